@@ -1,0 +1,117 @@
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { instruments } from '../catalogue/tables.ts';
+import { fen, instant, instantRange, key, stamps } from '../columns.ts';
+
+/**
+ * What an instrument costs one group of customers in one period. Never edited, only ended, because bookings keep pointing at it.
+ * The exclusion constraint price_policies_no_overlap (migration 0002) allows one at a time.
+ */
+export const pricePolicies = pgTable(
+  'price_policies',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    instrumentId: uuid().notNull(),
+    form: text({ enum: ['machineTime', 'sample', 'termLease'] }).notNull(),
+    priceGroup: text({ enum: ['internal', 'partner', 'academic', 'sme', 'enterprise'] }).notNull(),
+    /** Half open; no end means in force until ended. */
+    effective: instantRange().notNull(),
+    chargeFor: text({ enum: ['booked', 'used', 'overage'] }).notNull(),
+    ratePerHourFen: fen().notNull(),
+    steps: jsonb().$type<{ fromMinute: number; ratePerHourFen: number }[]>().notNull(),
+    timeFactors: jsonb().$type<{ days: string; from: string; until: string; permille: number }[]>().notNull(),
+    setupFen: fen().notNull(),
+    operatorPerHourFen: fen().notNull(),
+    perSampleFen: fen().notNull(),
+    perDayFen: fen().notNull(),
+    minimumFen: fen().notNull(),
+    capFen: fen(),
+    subsidyPermille: integer().notNull(),
+    cancellation: jsonb().$type<{ noticeHours: number; feeFen?: number; fullPrice?: boolean }>().notNull(),
+    noShowFeeFen: fen().notNull(),
+    taxCategory: text({ enum: ['vat6', 'vat13', 'vat9', 'vat3', 'vat1', 'exempt'] }).notNull(),
+    createdBy: uuid(),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
+    index('price_policies_by_id').on(t.id),
+    index('price_policies_by_instrument').on(t.labId, t.instrumentId, t.form, t.priceGroup),
+  ],
+);
+
+/** One stretch of actual use, from whichever source saw it; the same source record counts once. */
+export const usageRecords = pgTable(
+  'usage_records',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    instrumentId: uuid().notNull(),
+    districtId: uuid().notNull(),
+    organisationId: uuid().notNull(),
+    userId: uuid(),
+    bookingId: uuid(),
+    source: text().notNull(),
+    sourceId: text().notNull(),
+    fromAt: instant().notNull(),
+    /** Null: nobody knows the end, so it is a problem and has no price. */
+    untilAt: instant(),
+    idleMinutes: integer().notNull().default(0),
+    samples: integer(),
+    serviceWay: text().notNull(),
+    status: text({ enum: ['problem', 'recorded', 'confirmed', 'disputed', 'charged'] }).notNull(),
+    problem: text({ enum: ['missing-end', 'price-missing'] }),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    uniqueIndex('usage_records_source_key').on(t.labId, t.source, t.sourceId),
+    index('usage_records_by_id').on(t.id),
+    index('usage_records_by_booking').on(t.labId, t.bookingId),
+    index('usage_records_by_organisation').on(t.organisationId, t.fromAt, t.id),
+    index('usage_records_by_district').on(t.districtId, t.fromAt, t.id),
+  ],
+);
+
+export const charges = pgTable(
+  'charges',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    /** Who is owed: the district as payee unit. */
+    payeeId: uuid().notNull(),
+    organisationId: uuid().notNull(),
+    instrumentId: uuid().notNull(),
+    kind: text({ enum: ['usage', 'cancellation', 'noShow', 'adjustment', 'waiver'] }).notNull(),
+    bookingId: uuid(),
+    usageRecordId: uuid(),
+    refersToChargeId: uuid(),
+    pricePolicyId: uuid().notNull(),
+    lines: jsonb().$type<ChargeLine[]>().notNull(),
+    subtotalFen: fen().notNull(),
+    taxFen: fen().notNull(),
+    totalFen: fen().notNull(),
+    /** Start of what is charged: decides the period of the statement. */
+    occurredAt: instant().notNull(),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    index('charges_by_id').on(t.id),
+    index('charges_by_organisation').on(t.organisationId, t.createdAt, t.id),
+    index('charges_by_payee').on(t.payeeId, t.createdAt, t.id),
+    index('charges_by_booking').on(t.labId, t.bookingId),
+  ],
+);
+
+export interface ChargeLine {
+  kind: string;
+  description?: string;
+  quantity: number;
+  unit: string;
+  unitPriceFen: number;
+  amountFen: number;
+  taxCategory: string;
+  taxFen: number;
+}

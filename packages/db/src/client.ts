@@ -1,0 +1,70 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql, type TransactionSql } from 'postgres';
+
+type Drizzle = PostgresJsDatabase<Record<string, never>>;
+
+/**
+ * A place where statements run: the pool, or one transaction.
+ * `db` is the query builder; `sql` is for the few hot or intricate statements that are written by hand.
+ * Stores and queries are bound to one of these, never to an optional transaction.
+ */
+export interface Connection {
+  readonly db: Drizzle;
+  readonly sql: Sql;
+}
+
+/** A connection inside a transaction. Only `begin` makes one, so a store that asks for it cannot run outside. */
+export interface Tx extends Connection {
+  readonly inTransaction: true;
+}
+
+export interface Database extends Connection {
+  /** Runs the work in one transaction at READ COMMITTED; a throw rolls back. Called by execute.ts and the relay only. */
+  begin<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Waits for running statements, at most five seconds. */
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** Pool size; keep the number of units of work in flight at or below it. */
+  max: number;
+  applicationName?: string;
+}
+
+/** Opens a pool. Instants travel as text in UTC; columns.ts turns them into epoch milliseconds. */
+export function connect(url: string, options: ConnectOptions): Database {
+  const sql = postgres(url, {
+    max: options.max,
+    onnotice: () => {},
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    connection: {
+      application_name: options.applicationName ?? 'guanyi',
+      TimeZone: 'UTC',
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
+  }) as unknown as Sql;
+  const pool = bind(sql, sql);
+  return {
+    ...pool,
+    begin: (work) =>
+      sql.begin((reserved) =>
+        work({ ...bind(asSql(reserved, sql), sql), inTransaction: true }),
+      ) as Promise<Awaited<ReturnType<typeof work>>>,
+    close: () => sql.end({ timeout: 5 }),
+  };
+}
+
+/** Drizzle reads `options` from whatever it is given; a transaction of postgres.js has none of its own. */
+function asSql(reserved: TransactionSql, pool: Sql): Sql {
+  return Object.assign(reserved, { options: pool.options, parameters: pool.parameters }) as unknown as Sql;
+}
+
+function bind(sql: Sql, pool: Sql): Connection {
+  return { sql, db: sql === pool ? poolBuilder(pool) : drizzle(sql, { casing: 'snake_case' }) };
+}
+
+function poolBuilder(pool: Sql): Drizzle {
+  return drizzle(pool, { casing: 'snake_case' });
+}

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { bigint, customType, integer, uuid } from 'drizzle-orm/pg-core';
+
+/** timestamptz in the database, epoch milliseconds in the program. */
+export const instant = customType<{ data: number; driverData: string }>({
+  dataType: () => 'timestamptz(3)',
+  fromDriver: instantFromText,
+  toDriver: instantToText,
+});
+
+/** tstzrange, always half open, as a window of epoch milliseconds; an open end is Infinity. */
+export const instantRange = customType<{ data: { from: number; until: number }; driverData: string }>({
+  dataType: () => 'tstzrange',
+  fromDriver: windowFromText,
+  toDriver: windowToText,
+});
+
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
+
+/** Money: whole fen. A JavaScript safe integer holds 90 trillion yuan, far above any sum here. */
+export const fen = () => bigint({ mode: 'number' });
+
+export const stamps = () => ({
+  version: integer().notNull().default(1),
+  createdAt: instant().notNull().default(sql`now()`),
+  updatedAt: instant().notNull().default(sql`now()`),
+});
+
+export const key = () => uuid().notNull();
+
+/** Reads the text form that PostgreSQL sends for a timestamptz in UTC. */
+export function instantFromText(text: string): number {
+  return Date.parse(text.includes('T') ? text : `${text.replace(' ', 'T')}${text.endsWith('+00') ? ':00' : ''}`);
+}
+
+export function instantToText(at: number): string {
+  return new Date(at).toISOString();
+}
+
+export function windowFromText(text: string): { from: number; until: number } {
+  const [from = '', until = ''] = text
+    .slice(1, -1)
+    .split(',')
+    .map((part) => part.replaceAll('"', ''));
+  return {
+    from: from === '' ? Number.NEGATIVE_INFINITY : instantFromText(from),
+    until: until === '' ? Number.POSITIVE_INFINITY : instantFromText(until),
+  };
+}
+
+export function windowToText(window: { from: number; until: number }): string {
+  const bound = (at: number) => (Number.isFinite(at) ? instantToText(at) : '');
+  return `[${bound(window.from)},${bound(window.until)})`;
+}
