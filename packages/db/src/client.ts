@@ -49,9 +49,9 @@ export function connect(url: string, options: ConnectOptions): Database {
   return {
     ...pool,
     begin: (work) =>
-      sql.begin((reserved) =>
-        work({ ...bind(asSql(reserved, sql), sql), inTransaction: true }),
-      ) as Promise<Awaited<ReturnType<typeof work>>>,
+      sql.begin((reserved) => work({ ...bind(asSql(reserved, sql), sql), inTransaction: true })) as Promise<
+        Awaited<ReturnType<typeof work>>
+      >,
     close: () => sql.end({ timeout: 5 }),
   };
 }

@@ -12,7 +12,11 @@ const migrationLock = 7_246_001;
  * @throws when a migration fails; the transaction of that migration is rolled back.
  */
 export async function migrate(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { lock_timeout: lockTimeoutMs, TimeZone: 'UTC' } });
+  const sql = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    connection: { lock_timeout: lockTimeoutMs, TimeZone: 'UTC' },
+  });
   try {
     await sql`SET lock_timeout = 0`;
     await sql`SELECT pg_advisory_lock(${migrationLock})`;

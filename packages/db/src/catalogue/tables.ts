@@ -34,7 +34,13 @@ export const classCodes = pgTable(
 /** The eight disciplines of customs laboratories and the first level of GB/T 13745. */
 export const disciplines = pgTable(
   'disciplines',
-  { scheme: text().notNull(), code: text().notNull(), nameZh: text().notNull(), nameEn: text(), position: smallint().notNull() },
+  {
+    scheme: text().notNull(),
+    code: text().notNull(),
+    nameZh: text().notNull(),
+    nameEn: text(),
+    position: smallint().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.scheme, t.code] })],
 );
 
@@ -70,7 +76,9 @@ export const labs = pgTable(
   'labs',
   {
     id: key().primaryKey(),
-    districtId: uuid().notNull().references(() => organisations.id),
+    districtId: uuid()
+      .notNull()
+      .references(() => organisations.id),
     code: text().notNull(),
     nameZh: text().notNull(),
     nameEn: text(),
@@ -91,13 +99,19 @@ export const labs = pgTable(
     isGenerated: boolean().notNull().default(false),
     ...stamps(),
   },
-  (t) => [uniqueIndex('labs_code_key').on(t.code), index('labs_by_district').on(t.districtId), index('labs_by_region').on(t.region)],
+  (t) => [
+    uniqueIndex('labs_code_key').on(t.code),
+    index('labs_by_district').on(t.districtId),
+    index('labs_by_region').on(t.region),
+  ],
 );
 
 export const instruments = pgTable(
   'instruments',
   {
-    labId: uuid().notNull().references(() => labs.id),
+    labId: uuid()
+      .notNull()
+      .references(() => labs.id),
     id: key(),
     assetNumber: text().notNull(),
     nameZh: text().notNull(),
@@ -121,7 +135,9 @@ export const instruments = pgTable(
     descriptionEn: text(),
     /** Overrides the zone of the lab. */
     zone: text(),
-    status: text({ enum: ['active', 'retired'] }).notNull().default('active'),
+    status: text({ enum: ['active', 'retired'] })
+      .notNull()
+      .default('active'),
     isIncomplete: boolean().notNull().default(false),
     /** Copies of the lab's facts, kept so that a search touches one table. */
     region: text().notNull(),
@@ -203,7 +219,9 @@ export const operations = pgTable(
     userId: uuid().notNull(),
     organisationId: uuid(),
     labId: uuid(),
-    status: text({ enum: ['running', 'succeeded', 'failed'] }).notNull().default('running'),
+    status: text({ enum: ['running', 'succeeded', 'failed'] })
+      .notNull()
+      .default('running'),
     progressPermille: integer().notNull().default(0),
     input: jsonb().notNull(),
     result: jsonb(),

@@ -1,4 +1,15 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, key, stamps } from '../columns.ts';
 
 /** Owners of labs, customers and authorities. A reference table: it is copied to every shard. */
@@ -14,7 +25,9 @@ export const organisations = pgTable(
     /** Division code, two to six digits; S&T departments see what lies under theirs. */
     region: text().notNull(),
     contact: jsonb().$type<{ name: string; phone?: string; email?: string; address?: string }>(),
-    status: text({ enum: ['pending', 'verified', 'suspended'] }).notNull().default('pending'),
+    status: text({ enum: ['pending', 'verified', 'suspended'] })
+      .notNull()
+      .default('pending'),
     /** A verified small or medium enterprise pays the sme price group. */
     isSme: boolean().notNull().default(false),
     verifiedAt: instant(),
@@ -34,8 +47,12 @@ export const users = pgTable(
     displayName: text().notNull(),
     /** Empty until an invited person has set a password. */
     passwordHash: text(),
-    locale: text({ enum: ['zh-CN', 'en'] }).notNull().default('zh-CN'),
-    status: text({ enum: ['invited', 'active', 'disabled'] }).notNull().default('active'),
+    locale: text({ enum: ['zh-CN', 'en'] })
+      .notNull()
+      .default('zh-CN'),
+    status: text({ enum: ['invited', 'active', 'disabled'] })
+      .notNull()
+      .default('active'),
     /** Raised when rights or password change, so that older access tokens stop working. */
     tokenVersion: integer().notNull().default(1),
     ...stamps(),
@@ -47,12 +64,18 @@ export const memberships = pgTable(
   'memberships',
   {
     id: key().primaryKey(),
-    userId: uuid().notNull().references(() => users.id),
-    organisationId: uuid().notNull().references(() => organisations.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
     /** Set for keepers and lab managers: the one lab they work for. */
     labId: uuid(),
     role: text().notNull(),
-    status: text({ enum: ['invited', 'active', 'removed'] }).notNull().default('active'),
+    status: text({ enum: ['invited', 'active', 'removed'] })
+      .notNull()
+      .default('active'),
     ...stamps(),
   },
   (t) => [
@@ -70,7 +93,9 @@ export const refreshTokens = pgTable(
   {
     id: key().primaryKey(),
     familyId: uuid().notNull(),
-    userId: uuid().notNull().references(() => users.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
     tokenHash: text().notNull(),
     issuedAt: instant().notNull(),
     expiresAt: instant().notNull(),
@@ -92,7 +117,9 @@ export const oneTimeTokens = pgTable(
   'one_time_tokens',
   {
     id: key().primaryKey(),
-    userId: uuid().notNull().references(() => users.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
     purpose: text({ enum: ['invitation', 'passwordReset'] }).notNull(),
     tokenHash: text().notNull(),
     expiresAt: instant().notNull(),

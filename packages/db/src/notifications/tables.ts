@@ -2,24 +2,21 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, 
 import { instant, key, stamps } from '../columns.ts';
 
 /** What happened, written in the transaction that made it happen. Done when every handler has handled it, not when it is queued. */
-export const outbox = pgTable(
-  'outbox',
-  {
-    id: key().primaryKey(),
-    /** Claimed lab by lab; platform-wide events carry none. */
-    labId: uuid(),
-    name: text().notNull(),
-    version: integer().notNull().default(1),
-    /** Events of one aggregate are told in order. */
-    aggregateId: uuid().notNull(),
-    payload: jsonb().$type<Record<string, unknown>>().notNull(),
-    occurredAt: instant().notNull(),
-    /** Until then a relay has it in hand; after it the sweeper may take it again. */
-    claimedUntilAt: instant(),
-    attempts: integer().notNull().default(0),
-    processedAt: instant(),
-  },
-);
+export const outbox = pgTable('outbox', {
+  id: key().primaryKey(),
+  /** Claimed lab by lab; platform-wide events carry none. */
+  labId: uuid(),
+  name: text().notNull(),
+  version: integer().notNull().default(1),
+  /** Events of one aggregate are told in order. */
+  aggregateId: uuid().notNull(),
+  payload: jsonb().$type<Record<string, unknown>>().notNull(),
+  occurredAt: instant().notNull(),
+  /** Until then a relay has it in hand; after it the sweeper may take it again. */
+  claimedUntilAt: instant(),
+  attempts: integer().notNull().default(0),
+  processedAt: instant(),
+});
 
 /** One row a finished handler: the reason why a job that runs twice acts once. */
 export const outboxHandled = pgTable(
@@ -61,7 +58,9 @@ export const deliveries = pgTable(
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     /** Stable over every attempt, so that a mail program folds repeats into one. */
     messageId: text().notNull(),
-    status: text({ enum: ['pending', 'sent', 'dead'] }).notNull().default('pending'),
+    status: text({ enum: ['pending', 'sent', 'dead'] })
+      .notNull()
+      .default('pending'),
     attempts: integer().notNull().default(0),
     nextAttemptAt: instant().notNull(),
     claimedUntilAt: instant(),
@@ -69,7 +68,10 @@ export const deliveries = pgTable(
     lastError: text(),
     ...stamps(),
   },
-  (t) => [uniqueIndex('deliveries_message_key').on(t.messageId), index('deliveries_by_notification').on(t.notificationId)],
+  (t) => [
+    uniqueIndex('deliveries_message_key').on(t.messageId),
+    index('deliveries_by_notification').on(t.notificationId),
+  ],
 );
 
 /** Where mails land when no SMTP server is set: shown at /mailbox, never in production. */

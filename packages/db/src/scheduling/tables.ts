@@ -16,7 +16,18 @@ export const occupancy = pgTable(
     /** Footprint: the claimed window with set-up before and tear-down after. */
     during: instantRange().notNull(),
     kind: text({
-      enum: ['hold', 'booking', 'termLease', 'loan', 'equity', 'maintenance', 'calibration', 'breakdown', 'statutory', 'openDay'],
+      enum: [
+        'hold',
+        'booking',
+        'termLease',
+        'loan',
+        'equity',
+        'maintenance',
+        'calibration',
+        'breakdown',
+        'statutory',
+        'openDay',
+      ],
     }).notNull(),
     /** Only active claims are in the constraint's index, so history never costs. */
     active: boolean().notNull().default(true),
@@ -45,9 +56,15 @@ export const bookings = pgTable(
     number: text().notNull(),
     instrumentId: uuid().notNull(),
     districtId: uuid().notNull(),
-    organisationId: uuid().notNull().references(() => organisations.id),
-    userId: uuid().notNull().references(() => users.id),
-    form: text({ enum: ['machineTime', 'sample'] }).notNull().default('machineTime'),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    form: text({ enum: ['machineTime', 'sample'] })
+      .notNull()
+      .default('machineTime'),
     status: text({
       enum: ['pendingApproval', 'confirmed', 'inUse', 'completed', 'declined', 'cancelled', 'expired', 'noShow'],
     }).notNull(),

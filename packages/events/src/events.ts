@@ -1,0 +1,46 @@
+/**
+ * Everything that can happen, as told through the outbox: names and payloads.
+ * A payload carries ids and what cannot be read later; handlers read the rest from the database.
+ */
+export interface Events {
+  'booking.requested': BookingFact;
+  'booking.confirmed': BookingFact;
+  'booking.declined': BookingFact;
+  'booking.cancelled': BookingFact;
+  'booking.expired': BookingFact;
+  'booking.started': BookingFact;
+  'booking.completed': BookingFact;
+  'usage.recorded': { labId: string; usageRecordId: string };
+  'charge.created': { labId: string; chargeId: string };
+  'organisation.registered': { organisationId: string };
+  'organisation.verified': { organisationId: string };
+  'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
+  'import.requested': { operationId: string };
+}
+
+export interface BookingFact {
+  labId: string;
+  bookingId: string;
+  /** Who did it; null when time itself did. */
+  actorUserId: string | null;
+  reason?: string;
+}
+
+export type EventName = keyof Events;
+
+/** Raised when a payload changes shape, so that a handler can tell old rows from new ones. */
+export const eventVersions: Record<EventName, number> = {
+  'booking.requested': 1,
+  'booking.confirmed': 1,
+  'booking.declined': 1,
+  'booking.cancelled': 1,
+  'booking.expired': 1,
+  'booking.started': 1,
+  'booking.completed': 1,
+  'usage.recorded': 1,
+  'charge.created': 1,
+  'organisation.registered': 1,
+  'organisation.verified': 1,
+  'member.invited': 1,
+  'import.requested': 1,
+};
