@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+/** Instants in tests are written in UTC; the zone of the machine must not matter. */
+const env = { TZ: 'UTC', LOG_LEVEL: 'silent' };
+
+export default defineConfig({
+  test: {
+    env,
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          env,
+          include: [
+            '{apps,packages}/*/src/**/*.test.{ts,tsx}',
+            'infra/**/*.test.ts',
+            'tests/architecture/**/*.test.ts',
+          ],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'flows',
+          env,
+          include: ['tests/{flows,faults}/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-for-all-tests.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          env,
+          include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-for-all-tests.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // A browser, an API and a worker fill two cores: one journey at a time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
