@@ -1,0 +1,78 @@
+import type { Window } from '../kernel/window.ts';
+import type { TaxCategory } from './price-policy.ts';
+
+export type LineKind =
+  | 'time'
+  | 'operator'
+  | 'sample'
+  | 'day'
+  | 'setup'
+  | 'minimum'
+  | 'cap'
+  | 'subsidy'
+  | 'cancellation'
+  | 'noShow'
+  | 'waiver'
+  | 'adjustment';
+
+export type LineUnit = 'minute' | 'sample' | 'day' | 'once';
+
+/** A stretch of billed time at one rate and one factor; parts carry no amounts, the line is rounded once. */
+export interface TimePart extends Window {
+  /** Whole minutes, so cut that the parts sum to the quantity of the line. */
+  minutes: number;
+  ratePerHourFen: number;
+  permille: number;
+}
+
+/** The rule that made a line, for translation: `price_rule_<code>` with these parameters. */
+export interface LineRule {
+  code:
+    | 'timeBooked'
+    | 'timeUsed'
+    | 'timeOverage'
+    | 'operator'
+    | 'samples'
+    | 'days'
+    | 'setup'
+    | 'minimum'
+    | 'cap'
+    | 'subsidy'
+    | 'cancellationFee'
+    | 'cancellationFullPrice'
+    | 'noShowFee'
+    | 'waiver'
+    | 'adjustment';
+  params: Record<string, number>;
+}
+
+export interface PriceLine {
+  kind: LineKind;
+  /** Whole minutes, samples or days; 1 for lines that apply once. */
+  quantity: number;
+  unit: LineUnit;
+  /** Per hour for `time` and `operator` (the first rate), per piece otherwise; only `amountFen` binds. */
+  unitPriceFen: number;
+  amountFen: number;
+  taxCategory: TaxCategory;
+  taxFen: number;
+  parts: TimePart[];
+  rule: LineRule;
+}
+
+export interface Rating {
+  lines: PriceLine[];
+  subtotalFen: number;
+  taxFen: number;
+  totalFen: number;
+}
+
+/** Permille of tax by category. */
+export const TAX_PERMILLE: Record<TaxCategory, number> = {
+  vat6: 60,
+  vat13: 130,
+  vat9: 90,
+  vat3: 30,
+  vat1: 10,
+  exempt: 0,
+};
