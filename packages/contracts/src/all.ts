@@ -1,0 +1,32 @@
+import { billingEndpoints } from './billing/endpoints.ts';
+import { catalogueEndpoints } from './catalogue/endpoints.ts';
+import type { Endpoint, Method } from './endpoint.ts';
+import { identityEndpoints } from './identity/endpoints.ts';
+import { notificationsEndpoints } from './notifications/endpoints.ts';
+import type { OperationId } from './operations.ts';
+import { platformEndpoints } from './platform/endpoints.ts';
+import { schedulingEndpoints } from './scheduling/endpoints.ts';
+
+/** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
+export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
+  identity: identityEndpoints,
+  catalogue: catalogueEndpoints,
+  scheduling: schedulingEndpoints,
+  billing: billingEndpoints,
+  notifications: notificationsEndpoints,
+  platform: platformEndpoints,
+};
+
+export const allEndpoints: readonly Endpoint[] = Object.values(endpointTables).flatMap((table) => Object.values(table));
+
+/** Method, path below /api/v1, and whether the body is a multipart form. */
+export type ClientRoute = readonly [method: Method, path: string, multipart?: true];
+
+/** All that a browser needs at run time to call the API. */
+export function clientRoutes(): Record<OperationId, ClientRoute> {
+  const entries = allEndpoints.map((endpoint): [string, ClientRoute] => [
+    endpoint.operationId,
+    endpoint.multipart ? [endpoint.method, endpoint.path, true] : [endpoint.method, endpoint.path],
+  ]);
+  return Object.fromEntries(entries) as Record<OperationId, ClientRoute>;
+}

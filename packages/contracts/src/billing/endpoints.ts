@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+import { cursorId, cursorInstant, id, instant, pageOf, pageQuery } from '../shapes.ts';
+import { form, priceGroup } from '../vocabulary.ts';
+import { charge, newPricePolicy, pricePolicy, usageRecord } from './schemas.ts';
+
+const byTime = z.tuple([cursorInstant, cursorId]);
+
+export const createPricePolicy = defineEndpoint({
+  operationId: 'createPricePolicy',
+  method: 'POST',
+  path: '/price-policies',
+  summary: 'Set what one group of customers pays for one form of use of an instrument',
+  body: newPricePolicy,
+  responses: { 201: pricePolicy },
+  problems: ['not-found', 'policy-overlap', 'invalid-price-policy', 'invalid-window'],
+  roles: ['labManager', 'finance'],
+  scope: 'lab',
+});
+
+export const listPricePolicies = defineEndpoint({
+  operationId: 'listPricePolicies',
+  method: 'GET',
+  path: '/price-policies',
+  summary: 'Price policies, newest first',
+  query: z.strictObject({
+    instrumentId: id.optional(),
+    labId: id.optional(),
+    form: form.optional(),
+    priceGroup: priceGroup.optional(),
+    status: z.enum(['scheduled', 'active', 'ended']).optional(),
+    ...pageQuery(byTime),
+  }),
+  responses: { 200: pageOf(pricePolicy) },
+  problems: ['invalid-cursor'],
+  roles: ['signedIn'],
+  scope: 'lab',
+});
+
+export const endPricePolicy = defineEndpoint({
+  operationId: 'endPricePolicy',
+  method: 'POST',
+  path: '/price-policies/{pricePolicyId}/end',
+  summary: 'End a price policy now or at a later instant; bookings made under it keep it',
+  params: z.strictObject({ pricePolicyId: id }),
+  body: z.strictObject({ effectiveUntil: instant.optional() }),
+  responses: { 200: pricePolicy },
+  problems: ['not-found', 'state-conflict', 'invalid-window'],
+  roles: ['labManager', 'finance'],
+  scope: 'lab',
+  ifMatch: true,
+});
+
+export const listUsage = defineEndpoint({
+  operationId: 'listUsage',
+  method: 'GET',
+  path: '/usage-records',
+  summary: 'Usage records within reach, newest first',
+  query: z.strictObject({
+    bookingId: id.optional(),
+    instrumentId: id.optional(),
+    labId: id.optional(),
+    organisationId: id.optional(),
+    status: z.enum(['problem', 'recorded', 'confirmed', 'disputed', 'charged']).optional(),
+    from: instant.optional(),
+    until: instant.optional(),
+    ...pageQuery(byTime),
+  }),
+  responses: { 200: pageOf(usageRecord) },
+  problems: ['invalid-cursor'],
+  roles: [
+    'keeper',
+    'finance',
+    'booker',
+    'labManager',
+    'orgAdmin',
+    'orgFinance',
+    'assetOfficer',
+    'hqReviewer',
+    'auditor',
+    'platformAdmin',
+  ],
+  scope: 'organisation',
+});
+
+export const listCharges = defineEndpoint({
+  operationId: 'listCharges',
+  method: 'GET',
+  path: '/charges',
+  summary: 'Charges within reach, newest first',
+  query: z.strictObject({
+    bookingId: id.optional(),
+    usageRecordId: id.optional(),
+    refersToChargeId: id.optional(),
+    instrumentId: id.optional(),
+    labId: id.optional(),
+    organisationId: id.optional(),
+    from: instant.optional(),
+    until: instant.optional(),
+    ...pageQuery(byTime),
+  }),
+  responses: { 200: pageOf(charge) },
+  problems: ['invalid-cursor'],
+  roles: [
+    'finance',
+    'orgFinance',
+    'orgAdmin',
+    'booker',
+    'keeper',
+    'labManager',
+    'assetOfficer',
+    'hqReviewer',
+    'auditor',
+    'platformAdmin',
+  ],
+  scope: 'organisation',
+});
+
+export const billingEndpoints = { createPricePolicy, listPricePolicies, endPricePolicy, listUsage, listCharges };

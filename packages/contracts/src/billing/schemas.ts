@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { clockTime, clockTimeEnd, fen, id, idText, instant, instantText, signedFen, stamps } from '../shapes.ts';
+import { chargeFor, dayClass, form, lineKind, priceGroup, serviceWay, taxCategory } from '../vocabulary.ts';
+
+const step = z.strictObject({ fromMinute: z.int().min(0).max(1_000_000), ratePerHourFen: fen });
+const timeFactor = z.strictObject({
+  days: dayClass,
+  from: clockTime,
+  until: clockTimeEnd,
+  permille: z.int().min(0).max(100_000),
+});
+const noticeHours = z.int().min(0).max(8_760);
+const cancellationTerms = z.union([
+  z.strictObject({ noticeHours, feeFen: fen }),
+  z.strictObject({ noticeHours, fullPrice: z.literal(true) }),
+]);
+
+/** Prices that are left out are nothing, but a machine-hour policy must say its rate: a forgotten rate shall not mean free. */
+export const newPricePolicy = z
+  .strictObject({
+    instrumentId: id,
+    form,
+    priceGroup,
+    effectiveFrom: instant,
+    effectiveUntil: instant.optional(),
+    chargeFor: chargeFor.default('booked'),
+    ratePerHourFen: fen.optional(),
+    steps: z.array(step).max(50).default([]),
+    timeFactors: z.array(timeFactor).max(50).default([]),
+    setupFen: fen.default(0),
+    operatorPerHourFen: fen.default(0),
+    perSampleFen: fen.default(0),
+    perDayFen: fen.default(0),
+    minimumFen: fen.default(0),
+    capFen: fen.nullable().optional(),
+    subsidyPermille: z.int().min(0).max(1_000).default(0),
+    cancellation: cancellationTerms.default({ noticeHours: 0, feeFen: 0 }),
+    noShowFeeFen: fen.default(0),
+    taxCategory: taxCategory.default('vat6'),
+  })
+  .refine((policy) => policy.form !== 'machineTime' || policy.ratePerHourFen !== undefined, {
+    path: ['ratePerHourFen'],
+    params: { code: 'required' },
+  });
+
+export const pricePolicy = z.object({
+  ...stamps,
+  status: z.enum(['scheduled', 'active', 'ended']),
+  labId: idText,
+  instrumentId: idText,
+  form,
+  priceGroup,
+  effectiveFrom: instantText,
+  effectiveUntil: instantText.optional(),
+  chargeFor,
+  ratePerHourFen: fen,
+  steps: z.array(step),
+  timeFactors: z.array(timeFactor),
+  setupFen: fen,
+  operatorPerHourFen: fen,
+  perSampleFen: fen,
+  perDayFen: fen,
+  minimumFen: fen,
+  capFen: fen.optional(),
+  subsidyPermille: z.int(),
+  cancellation: cancellationTerms,
+  noShowFeeFen: fen,
+  taxCategory,
+});
+
+export const priceLine = z.object({
+  kind: lineKind,
+  description: z.string(),
+  /** Whole minutes, samples or days. */
+  quantity: z.int(),
+  unit: z.string(),
+  unitPriceFen: signedFen,
+  amountFen: signedFen,
+  taxCategory,
+  taxFen: signedFen,
+  /** How machine time splits by factor and step; parts carry no amounts, because only the line is rounded. */
+  parts: z
+    .array(z.object({ from: instantText, until: instantText, ratePerHourFen: fen, permille: z.int() }))
+    .optional(),
+});
+
+export const usageRecord = z.object({
+  ...stamps,
+  status: z.enum(['problem', 'recorded', 'confirmed', 'disputed', 'charged']),
+  problem: z.string().optional(),
+  bookingId: idText.optional(),
+  bookingNumber: z.string().optional(),
+  instrumentId: idText,
+  labId: idText,
+  organisationId: idText,
+  source: z.string(),
+  sourceId: z.string(),
+  from: instantText,
+  until: instantText.optional(),
+  /** What was booked, to be seen beside what was used. */
+  bookedFrom: instantText.optional(),
+  bookedUntil: instantText.optional(),
+  usedMinutes: z.int().optional(),
+  idleMinutes: z.int(),
+  samples: z.int().optional(),
+  serviceWay,
+  chargeId: idText.optional(),
+  instrument: z.object({
+    id: idText,
+    name: z.object({ zh: z.string(), en: z.string().optional() }),
+    model: z.string(),
+  }),
+  organisation: z.object({ id: idText, name: z.object({ zh: z.string(), en: z.string().optional() }) }),
+});
+
+export const charge = z.object({
+  ...stamps,
+  kind: z.enum(['usage', 'cancellation', 'noShow', 'adjustment', 'waiver']),
+  bookingId: idText.optional(),
+  bookingNumber: z.string().optional(),
+  usageRecordId: idText.optional(),
+  refersToChargeId: idText.optional(),
+  pricePolicyId: idText,
+  instrumentId: idText,
+  labId: idText,
+  organisationId: idText,
+  payeeId: idText,
+  occurredAt: instantText,
+  lines: z.array(priceLine),
+  subtotalFen: signedFen,
+  taxFen: signedFen,
+  totalFen: signedFen,
+  instrument: z.object({
+    id: idText,
+    name: z.object({ zh: z.string(), en: z.string().optional() }),
+    model: z.string(),
+  }),
+  organisation: z.object({ id: idText, name: z.object({ zh: z.string(), en: z.string().optional() }) }),
+});

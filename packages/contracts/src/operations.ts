@@ -1,0 +1,24 @@
+import type { billingEndpoints } from './billing/endpoints.ts';
+import type { catalogueEndpoints } from './catalogue/endpoints.ts';
+import type { Input, Output } from './endpoint.ts';
+import type { identityEndpoints } from './identity/endpoints.ts';
+import type { notificationsEndpoints } from './notifications/endpoints.ts';
+import type { platformEndpoints } from './platform/endpoints.ts';
+import type { schedulingEndpoints } from './scheduling/endpoints.ts';
+
+type Tables = typeof identityEndpoints &
+  typeof catalogueEndpoints &
+  typeof schedulingEndpoints &
+  typeof billingEndpoints &
+  typeof notificationsEndpoints &
+  typeof platformEndpoints;
+
+export type OperationId = keyof Tables;
+
+/**
+ * What the storefront needs to call each operation: only types, so that no parser reaches the browser.
+ * Method and path come from `clientRoutes()` at build time.
+ */
+export type Operations = {
+  [Id in OperationId]: { input: Input<Tables[Id]>; output: Output<Tables[Id]> };
+};
