@@ -47,7 +47,7 @@ export function waivedFeeFen(input: { feeFen: number; cancelled: Window; rebooke
 
 /** The adjustment that takes a waived part off a fee. */
 export function rateWaiver(waivedFen: number): Rating {
-  return untaxed('waiver', -waivedFen, { code: 'waiver', params: {} });
+  return untaxed('waiver', 0 - waivedFen, { code: 'waiver', params: {} });
 }
 
 function untaxed(kind: LineKind, amountFen: number, rule: LineRule): Rating {

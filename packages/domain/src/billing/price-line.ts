@@ -1,3 +1,4 @@
+import { permilleOf } from '../kernel/money.ts';
 import type { Window } from '../kernel/window.ts';
 import type { TaxCategory } from './price-policy.ts';
 
@@ -76,3 +77,19 @@ export const TAX_PERMILLE: Record<TaxCategory, number> = {
   vat1: 10,
   exempt: 0,
 };
+
+/** A line with its tax: negative lines are taxed like any other, each rounded by itself. */
+export function priceLine(line: Omit<PriceLine, 'taxFen' | 'parts'> & { parts?: TimePart[] }): PriceLine {
+  return { ...line, parts: line.parts ?? [], taxFen: permilleOf(line.amountFen, TAX_PERMILLE[line.taxCategory]) };
+}
+
+/** Totals are sums of lines; tax is never computed on a sum. */
+export function totalLines(lines: PriceLine[]): Rating {
+  const subtotalFen = sumOf(lines.map((line) => line.amountFen));
+  const taxFen = sumOf(lines.map((line) => line.taxFen));
+  return { lines, subtotalFen, taxFen, totalFen: subtotalFen + taxFen };
+}
+
+function sumOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0);
+}

@@ -60,20 +60,6 @@ export interface PricePolicy extends PriceTerms {
   effectiveUntil?: Instant | null;
 }
 
-export interface PolicyFault {
-  code:
-    | 'out-of-range'
-    | 'invalid-time'
-    | 'backward-window'
-    | 'steps-not-rising'
-    | 'cap-below-minimum'
-    | 'backward-period'
-    | 'fee-ambiguous';
-  /** JSON pointer into the policy. */
-  pointer: string;
-  message: string;
-}
-
 /** What decides the price group of a customer. */
 export interface PricedCustomer {
   organisationId: string;
@@ -83,22 +69,46 @@ export interface PricedCustomer {
   isAllianceMember?: boolean;
 }
 
-/** Faults of a policy, none when it can be stored. */
-export function checkPolicy(policy: PricePolicy): PolicyFault[] {
-  return [];
-}
-
-/** The one price group of a customer at instruments of a district; there is no fallback to another group. */
+/**
+ * The one price group of a customer at the instruments of a district, without fallback: where that group has no policy
+ * the price is missing. The own district is internal, other districts and alliance members are partners; so are bodies
+ * of government, which share instruments as districts do.
+ */
 export function priceGroupOf(customer: PricedCustomer, ownerDistrictId: string): PriceGroup {
-  return 'partner';
+  if (customer.organisationId === ownerDistrictId) return 'internal';
+  if (customer.isAllianceMember) return 'partner';
+  switch (customer.kind) {
+    case 'university':
+    case 'institute':
+      return 'academic';
+    case 'enterprise':
+      return customer.isVerifiedSme ? 'sme' : 'enterprise';
+    case 'customsDistrict':
+    case 'government':
+      return 'partner';
+    default:
+      return unknownKind(customer.kind);
+  }
 }
 
 /**
- * The policy whose period holds `at` (the booked start, or the start of a walk-up use), `null` when the price is missing.
+ * The policy whose period holds `at`: the booked start, or the start of a walk-up use. It prices the whole booking with
+ * its overage. `null` when the price is missing.
  */
-export function policyInForce<P extends PricePolicy>(
+export function policyInForce<P extends Pick<PricePolicy, 'form' | 'priceGroup' | 'effectiveFrom' | 'effectiveUntil'>>(
   policies: readonly P[],
   wanted: { form: Form; priceGroup: PriceGroup; at: Instant },
 ): P | null {
-  return null;
+  const match = policies.find(
+    (policy) => policy.form === wanted.form && policy.priceGroup === wanted.priceGroup && isInForce(policy, wanted.at),
+  );
+  return match ?? null;
+}
+
+function isInForce(policy: Pick<PricePolicy, 'effectiveFrom' | 'effectiveUntil'>, at: Instant): boolean {
+  return policy.effectiveFrom <= at && at < (policy.effectiveUntil ?? Number.POSITIVE_INFINITY);
+}
+
+function unknownKind(kind: never): never {
+  throw new Error(`no price group for organisations of kind ${String(kind)}`);
 }

@@ -1,15 +1,7 @@
-import {
-  addDays,
-  dayOfWeek,
-  localDay,
-  localPieces,
-  minutesOfDayAt,
-  parseClock,
-  startOfDay,
-  wallWindows,
-} from '../kernel/local-time.ts';
+import { addDays, dayOfWeek, localDay, parseClock, startOfDay, wallWindows } from '../kernel/local-time.ts';
 import { contains, durationMs, type Instant, MINUTE_MS, type Window } from '../kernel/window.ts';
 import type { WorkCalendar } from '../kernel/working-days.ts';
+import { isOnGrid } from './grid.ts';
 
 /** One opening window of the week: local times `HH:MM`, `until` up to `24:00`; a night is two entries. */
 export interface WeeklyWindow {
@@ -46,20 +38,6 @@ export interface BookingRules {
   qualificationIds: string[];
 }
 
-export interface RuleFault {
-  code:
-    | 'out-of-range'
-    | 'invalid-time'
-    | 'backward-window'
-    | 'min-over-max'
-    | 'no-length-on-grid'
-    | 'lead-over-horizon';
-  /** JSON pointer into the rules. */
-  pointer: string;
-  /** For logs and developers; people read the translation of the code. */
-  message: string;
-}
-
 export type WindowRefusal = 'too-soon' | 'too-far' | 'too-short' | 'too-long' | 'off-grid' | 'outside-open-hours';
 
 export interface RuleContext {
@@ -69,30 +47,62 @@ export interface RuleContext {
   calendar: WorkCalendar;
 }
 
-/** Faults and contradictions of a set of rules, none when it can be stored. */
-export function checkRules(rules: BookingRules): RuleFault[] {
-  return [];
-}
-
 /** When the instrument is open inside `range`; touching windows join, across midnight too. */
 export function openWindows(rules: BookingRules, zone: string, calendar: WorkCalendar, range: Window): Window[] {
-  return [];
+  const byDay = weeklyMinutes(rules.weekly);
+  return wallWindows(zone, range, (day) =>
+    rules.closedOnHolidays && calendar.classOf(day) === 'holiday' ? [] : (byDay[dayOfWeek(day)] ?? []),
+  );
 }
 
 /** What a booking of `window` occupies: set-up before and teardown after included. */
-export function footprint(rules: BookingRules, window: Window): Window {
-  return window;
+export function footprint(rules: Pick<BookingRules, 'setupMinutes' | 'teardownMinutes'>, window: Window): Window {
+  return {
+    from: window.from - rules.setupMinutes * MINUTE_MS,
+    until: window.until + rules.teardownMinutes * MINUTE_MS,
+  };
 }
 
-/** The instants between which a booking may lie when asked for at `now`: lead time and horizon. */
-export function bookableWindow(rules: BookingRules, zone: string, now: Instant): Window {
-  return { from: now, until: now };
+/** The time in which a booking must lie that is asked for at `now`: after the lead time, before the horizon's midnight. */
+export function bookableWindow(
+  rules: Pick<BookingRules, 'leadMinutes' | 'horizonDays'>,
+  zone: string,
+  now: Instant,
+): Window {
+  return {
+    from: now + rules.leadMinutes * MINUTE_MS,
+    until: startOfDay(zone, addDays(localDay(zone, now), rules.horizonDays + 1)),
+  };
 }
 
 /**
  * Why the rules refuse a booking of `window` asked for at `now`; none when they allow it. The first code is the one to
- * answer with: what can never be mended by another hour of the day comes first.
+ * answer with: whatever another hour of the day could not mend comes first.
  */
 export function judgeWindow(input: RuleContext & { window: Window; now: Instant }): WindowRefusal[] {
-  return [];
+  const { rules, zone, calendar, window, now } = input;
+  const bookable = bookableWindow(rules, zone, now);
+  const lengthMs = durationMs(window);
+  const refusals: WindowRefusal[] = [];
+  if (window.from < bookable.from) refusals.push('too-soon');
+  if (window.until > bookable.until) refusals.push('too-far');
+  if (lengthMs < rules.minMinutes * MINUTE_MS) refusals.push('too-short');
+  const isTooLong = lengthMs > rules.maxMinutes * MINUTE_MS;
+  if (isTooLong) refusals.push('too-long');
+  const isAligned = isOnGrid(zone, window.from, rules.slotMinutes) && isOnGrid(zone, window.until, rules.slotMinutes);
+  if (!isAligned) refusals.push('off-grid');
+  // A window beyond the maximum is not walked day by day: its length comes from the client and has no bound.
+  if (!isTooLong && !openWindows(rules, zone, calendar, window).some((open) => contains(open, window))) {
+    refusals.push('outside-open-hours');
+  }
+  return refusals;
+}
+
+/** Opening minutes by day of the week, index 1–7. */
+function weeklyMinutes(weekly: readonly WeeklyWindow[]): { from: number; until: number }[][] {
+  const byDay: { from: number; until: number }[][] = [[], [], [], [], [], [], [], []];
+  for (const entry of weekly) {
+    byDay[entry.day]?.push({ from: parseClock(entry.from) ?? 0, until: parseClock(entry.until) ?? 0 });
+  }
+  return byDay;
 }

@@ -1,0 +1,34 @@
+import { permilleCutDown } from '../kernel/money.ts';
+import { priceLine, type Rating, totalLines } from './price-line.ts';
+import type { TaxCategory } from './price-policy.ts';
+
+/**
+ * An adjustment of a charge: its amount before tax, taxed by the charge's category. `leftFen` is what is left of the
+ * charge before tax; an adjustment never takes away more.
+ */
+export function rateAdjustment(input: {
+  amountFen: number;
+  leftFen: number;
+  taxCategory: TaxCategory;
+}): { ok: true; rating: Rating } | { ok: false; code: 'adjustment-out-of-range' } {
+  const { amountFen, leftFen, taxCategory } = input;
+  if (amountFen === 0 || amountFen < -leftFen) return { ok: false, code: 'adjustment-out-of-range' };
+  const line = priceLine({
+    kind: 'adjustment',
+    quantity: 1,
+    unit: 'once',
+    unitPriceFen: amountFen,
+    amountFen,
+    taxCategory,
+    rule: { code: 'adjustment', params: {} },
+  });
+  return { ok: true, rating: totalLines([line]) };
+}
+
+/**
+ * What a voucher pays of a statement: its share of the total with tax, cut down, never above what is left of the voucher
+ * and of the customer's cap. A means of payment: lines and tax stay as they are.
+ */
+export function voucherCoverFen(input: { totalFen: number; sharePermille: number; leftFen: number }): number {
+  return Math.max(0, Math.min(permilleCutDown(input.totalFen, input.sharePermille), input.leftFen));
+}
