@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'flows',
           env,
           include: ['tests/{flows,faults}/**/*.test.ts'],
-          globalSetup: ['tests/support/postgres-for-all-tests.ts'],
+          globalSetup: ['tests/support/compiled-messages.ts', 'tests/support/postgres-for-all-tests.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -36,7 +36,11 @@ export default defineConfig({
           name: 'journeys',
           env,
           include: ['tests/journeys/**/*.test.ts'],
-          globalSetup: ['tests/support/postgres-for-all-tests.ts'],
+          globalSetup: [
+            'tests/support/compiled-messages.ts',
+            'tests/support/built-storefront.ts',
+            'tests/support/postgres-for-all-tests.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A browser, an API and a worker fill two cores: one journey at a time.
