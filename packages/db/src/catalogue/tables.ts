@@ -47,7 +47,13 @@ export const disciplines = pgTable(
 /** Administrative divisions: province 2, city 4, county 6 digits. */
 export const regions = pgTable(
   'regions',
-  { code: text().primaryKey(), nameZh: text().notNull(), level: smallint().notNull(), parentCode: text() },
+  {
+    code: text().primaryKey(),
+    nameZh: text().notNull(),
+    nameEn: text(),
+    level: smallint().notNull(),
+    parentCode: text(),
+  },
   (t) => [index('regions_by_parent').on(t.parentCode)],
 );
 
@@ -139,6 +145,8 @@ export const instruments = pgTable(
       .notNull()
       .default('active'),
     isIncomplete: boolean().notNull().default(false),
+    /** What an imported register said that no field takes, by its own column names; given back by the export. */
+    sourceFacts: jsonb().$type<Record<string, string>>(),
     /** Copies of the lab's facts, kept so that a search touches one table. */
     region: text().notNull(),
     labLevel: text().notNull(),
@@ -162,6 +170,7 @@ export const instruments = pgTable(
     index('instruments_by_class').on(t.classCode, t.id),
     index('instruments_by_region').on(t.region, t.id),
     index('instruments_newest').on(t.createdAt, t.id),
+    index('instruments_by_price').on(t.priceFromFen, t.id),
     index('instruments_search').using('gin', t.searchTokens),
     index('instruments_partial_text').using('gin', t.searchText.op('gin_trgm_ops')),
   ],
@@ -224,6 +233,8 @@ export const operations = pgTable(
       .default('running'),
     progressPermille: integer().notNull().default(0),
     input: jsonb().notNull(),
+    /** How far the work has come, for a worker that takes it up again. */
+    checkpoint: jsonb(),
     result: jsonb(),
     problem: jsonb(),
     finishedAt: instant(),
