@@ -1,13 +1,16 @@
 // Compiles every message file into typed functions under generated/. The plugin is read from the disk:
 // its default address is a web one, and without the network the compiler would silently make no message at all.
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHash } from 'node:crypto';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const sources = (locale) =>
-  readdirSync(path.join(here, 'src', locale)).filter((file) => file.endsWith('.json')).sort();
+  readdirSync(path.join(here, 'src', locale))
+    .filter((file) => file.endsWith('.json'))
+    .sort();
 const files = sources('zh-CN');
 if (files.join() !== sources('en').join()) throw new Error('zh-CN and en must have the same message files.');
 
@@ -17,7 +20,8 @@ for (const locale of ['zh-CN', 'en'])
 const stamp = hash.digest('hex');
 const out = path.join(here, 'generated');
 const stampFile = path.join(out, '.stamp');
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && !process.argv.includes('--force')) process.exit(0);
+if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && !process.argv.includes('--force'))
+  process.exit(0);
 
 const { compile } = await import('@inlang/paraglide-js');
 const settings = {

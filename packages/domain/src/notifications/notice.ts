@@ -1,0 +1,102 @@
+/** What people are told, and the facts that the texts need. Stored with the notification, so that it tells of then, not of now. */
+export interface NoticeFacts {
+  /** To the booker: the request has arrived. */
+  bookingRequested: BookingFacts;
+  /** To the lab: a request waits for a decision. */
+  bookingToDecide: BookingFacts;
+  bookingConfirmed: BookingFacts;
+  /** To the lab: somebody will come. */
+  bookingPlanned: BookingFacts;
+  bookingDeclined: BookingFacts;
+  bookingCancelled: BookingFacts;
+  /** To the lab: the time is free again. */
+  bookingReleased: BookingFacts;
+  bookingExpired: BookingFacts;
+  /** To the lab: a request went undecided. */
+  bookingLapsed: BookingFacts;
+  bookingCompleted: BookingFacts;
+  /** To the customer. */
+  chargeCreated: ChargeFacts;
+  /** To the district's finance. */
+  chargeRaised: ChargeFacts;
+  /** To the person who registered it. */
+  organisationReceived: OrganisationFacts;
+  /** To the platform. */
+  organisationToVerify: OrganisationFacts;
+  organisationVerified: OrganisationFacts;
+  memberInvited: InvitationFacts;
+}
+
+export type NoticeKind = keyof NoticeFacts;
+
+export type Notice = { [K in NoticeKind]: { readonly kind: K; readonly facts: NoticeFacts[K] } }[NoticeKind];
+
+export interface Name {
+  readonly zh: string;
+  readonly en?: string;
+}
+
+export interface BookingFacts {
+  readonly bookingId: string;
+  readonly number: string;
+  readonly instrument: Name;
+  readonly lab: Name;
+  readonly organisation: Name;
+  /** The person who booked. */
+  readonly person: string;
+  readonly from: number;
+  readonly until: number;
+  /** IANA zone in which the times are told. */
+  readonly zone: string;
+  readonly totalFen: number;
+  readonly deadlineAt?: number;
+  readonly feeFen?: number;
+  readonly reason?: string;
+}
+
+export interface ChargeFacts {
+  readonly chargeId: string;
+  readonly bookingId?: string;
+  /** Number of the booking, when there is one. */
+  readonly number?: string;
+  readonly instrument: Name;
+  readonly lab: Name;
+  readonly organisation: Name;
+  readonly occurredAt: number;
+  readonly zone: string;
+  readonly totalFen: number;
+}
+
+export interface OrganisationFacts {
+  readonly organisationId: string;
+  readonly organisation: Name;
+  readonly uscc: string;
+}
+
+export interface InvitationFacts {
+  readonly organisationId: string;
+  readonly organisation: Name;
+  readonly expiresAt: number;
+  readonly zone: string;
+}
+
+/** What a notice is about, for a link. */
+export interface Subject {
+  readonly type: 'booking' | 'charge' | 'organisation';
+  readonly id: string;
+}
+
+export function subjectOf(notice: Notice): Subject {
+  switch (notice.kind) {
+    case 'chargeCreated':
+    case 'chargeRaised':
+      return { type: 'charge', id: notice.facts.chargeId };
+    case 'organisationReceived':
+    case 'organisationToVerify':
+    case 'organisationVerified':
+    case 'memberInvited':
+      return { type: 'organisation', id: notice.facts.organisationId };
+    default:
+      return { type: 'booking', id: notice.facts.bookingId };
+  }
+}
