@@ -16,7 +16,7 @@ const packagePath = {
 const allowed = {
   domain: [],
   platform: [],
-  messages: [],
+  messages: ['domain'],
   contracts: ['domain'],
   events: ['domain'],
   db: ['domain', 'events', 'platform'],
