@@ -1,0 +1,64 @@
+import { m } from '@guanyi/messages';
+import { dayWithWeekday, durationText, timeOf, weekdayInitial } from './format.ts';
+import type { Day } from './zone.ts';
+
+/** How much of one local day can still be booked. */
+export interface DayShare {
+  day: Day;
+  /** Free share of the opening hours in thousandths. */
+  freePermille: number;
+  freeMinutes: number;
+  /** No opening hours on that day. */
+  closed: boolean;
+  /** The whole opening time lies under an outage. */
+  outage: boolean;
+  /** RFC 3339 instant at which the first free time begins. */
+  firstFree?: string | undefined;
+}
+
+/** One day as a sentence: "12月14日 周一 空闲 4.5 小时，11:30 起". */
+function stripSentence(entry: DayShare, zone: string): string {
+  const day = dayWithWeekday(entry.day);
+  if (entry.outage) return m.ui_strip_outage({ day });
+  if (entry.closed) return m.ui_strip_closed({ day });
+  if (entry.freeMinutes === 0) return m.ui_strip_full({ day });
+  const time = durationText(entry.freeMinutes);
+  if (!entry.firstFree) return m.ui_strip_free({ day, time });
+  return m.ui_strip_free_from({ day, time, from: timeOf(Date.parse(entry.firstFree), zone) });
+}
+
+function columnClass(entry: DayShare, today: Day): string | undefined {
+  const names = [entry.outage ? 'out' : entry.closed ? 'shut' : '', entry.day === today ? 'now' : ''].filter(Boolean);
+  return names.length ? names.join(' ') : undefined;
+}
+
+interface AvailabilityStripProps {
+  /** Seven days from today. */
+  days: DayShare[];
+  today: Day;
+  /** Zone of the lab. */
+  zone: string;
+  size?: 'normal' | 'big' | 'mini';
+}
+
+/** The signature: seven columns, height = free share of the opening hours, each with a sentence for screen readers. */
+export function AvailabilityStrip({ days, today, zone, size = 'normal' }: AvailabilityStripProps) {
+  return (
+    <ol className={size === 'normal' ? 'strip' : `strip ${size}`} aria-label={m.ui_strip_label()}>
+      {days.map((entry) => {
+        const sentence = stripSentence(entry, zone);
+        return (
+          <li
+            key={entry.day}
+            className={columnClass(entry, today)}
+            data-d={entry.day === today ? m.ui_strip_today() : weekdayInitial(entry.day)}
+            style={{ '--f': entry.freePermille / 1000 } as React.CSSProperties}
+            title={sentence}
+          >
+            <span className="vh">{sentence}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,190 @@
+import { m } from '@guanyi/messages';
+import { type KeyboardEvent, useId, useRef } from 'react';
+import type { DayShare } from './availability-strip.tsx';
+import { IconButton } from './button.tsx';
+import { dayWithWeekday, monthName, shortHours, weekdayInitial } from './format.ts';
+import { addDays, type Day, weekdayOf } from './zone.ts';
+
+interface CalendarMonthProps {
+  /** Any day of the month shown. */
+  month: Day;
+  /** Days without an entry are outside the bookable time. */
+  days: Map<Day, DayShare>;
+  today: Day;
+  selected?: Day | undefined;
+  onSelect: (day: Day) => void;
+  /** First day of the month to show. */
+  onMonth: (month: Day) => void;
+  /** The page's heading for this place. */
+  headingLevel?: 2 | 3;
+}
+
+function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`;
+}
+
+function stepMonth(month: Day, count: number): Day {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const index = year * 12 + number - 1 + count;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`;
+}
+
+/** Weeks from Monday; undefined where a cell belongs to another month. */
+function weeksOf(month: Day): (Day | undefined)[][] {
+  const first = firstOfMonth(month);
+  const weeks: (Day | undefined)[][] = [];
+  for (let day = addDays(first, 1 - weekdayOf(first)); day < stepMonth(first, 1); day = addDays(day, 7)) {
+    weeks.push(
+      Array.from({ length: 7 }, (_, index) => {
+        const cell = addDays(day, index);
+        return cell.slice(0, 7) === first.slice(0, 7) ? cell : undefined;
+      }),
+    );
+  }
+  return weeks;
+}
+
+function wordsFor(entry: DayShare | undefined): string {
+  if (!entry) return '';
+  if (entry.outage) return m.ui_day_outage();
+  if (entry.closed) return m.ui_day_closed();
+  if (entry.freeMinutes === 0) return m.ui_day_full();
+  if (entry.freePermille >= 1000) return m.ui_day_all();
+  return shortHours(entry.freeMinutes);
+}
+
+const keySteps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+/**
+ * A month of days, each with its number, the free hours in words and a bar; free, part, full, closed and outage never
+ * differ by colour alone. Arrow keys walk over the days that can be chosen, Page Up and Down change the month.
+ */
+export function CalendarMonth({
+  month,
+  days,
+  today,
+  selected,
+  onSelect,
+  onMonth,
+  headingLevel = 2,
+}: CalendarMonthProps) {
+  const headingId = useId();
+  const table = useRef<HTMLTableElement>(null);
+  const first = firstOfMonth(month);
+  const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  const weeks = weeksOf(month);
+  const canChoose = (day: Day) => {
+    const entry = days.get(day);
+    return entry !== undefined && !entry.outage && !entry.closed && day >= today;
+  };
+  const choosable = weeks.flat().filter((day): day is Day => day !== undefined && canChoose(day));
+  const entryPoint = selected && choosable.includes(selected) ? selected : choosable[0];
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (event.key === 'PageDown' || event.key === 'PageUp') {
+      event.preventDefault();
+      onMonth(stepMonth(first, event.key === 'PageDown' ? 1 : -1));
+      return;
+    }
+    const step = keySteps[event.key];
+    const from = (event.target as HTMLElement).dataset.day;
+    if (!step || !from) return;
+    event.preventDefault();
+    let day = addDays(from, step);
+    while (day.slice(0, 7) === first.slice(0, 7) && !canChoose(day)) day = addDays(day, step);
+    table.current?.querySelector<HTMLButtonElement>(`[data-day="${day}"]`)?.focus();
+  };
+  return (
+    <div className="calendar-month">
+      <div className="bar calendar-head">
+        <Heading id={headingId} aria-live="polite">
+          {monthName(first)}
+        </Heading>
+        <span className="push" />
+        <IconButton
+          icon="left"
+          label={m.ui_month_previous()}
+          className="btn small square"
+          disabled={first <= firstOfMonth(today)}
+          onClick={() => onMonth(stepMonth(first, -1))}
+        />
+        <IconButton
+          icon="right"
+          label={m.ui_month_next()}
+          className="btn small square"
+          onClick={() => onMonth(stepMonth(first, 1))}
+        />
+      </div>
+      <table className="month" aria-labelledby={headingId} ref={table} onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            {weeks[1]?.map((day, index) => (
+              <th key={day ?? index} scope="col">
+                {day ? weekdayInitial(day) : ''}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week.find(Boolean)}>
+              {week.map((day, index) => (
+                <DayCell
+                  key={day ?? `blank-${index}`}
+                  day={day}
+                  entry={day ? days.get(day) : undefined}
+                  today={today}
+                  selected={day !== undefined && day === selected}
+                  reachable={day === entryPoint}
+                  onSelect={day && canChoose(day) ? () => onSelect(day) : undefined}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface DayCellProps {
+  day: Day | undefined;
+  entry: DayShare | undefined;
+  today: Day;
+  selected: boolean;
+  /** The one cell that Tab reaches; arrow keys lead to the others. */
+  reachable: boolean;
+  onSelect: (() => void) | undefined;
+}
+
+function DayCell({ day, entry, today, selected, reachable, onSelect }: DayCellProps) {
+  if (!day) return <td className="past" />;
+  const number = Number(day.slice(8));
+  if (!onSelect || !entry) {
+    const state = day < today ? 'past' : entry?.outage ? 'out' : 'shut';
+    return (
+      <td className={day === today ? `${state} today` : state}>
+        <span>
+          {number}
+          {day >= today && <small>{wordsFor(entry)}</small>}
+        </span>
+      </td>
+    );
+  }
+  const names = [selected && 'on', entry.freeMinutes === 0 && 'full', day === today && 'today'].filter(Boolean);
+  return (
+    <td className={names.join(' ') || undefined}>
+      <button
+        type="button"
+        data-day={day}
+        style={{ '--f': entry.freePermille / 1000 } as React.CSSProperties}
+        aria-pressed={selected}
+        aria-label={`${dayWithWeekday(day)} ${wordsFor(entry)}`}
+        tabIndex={reachable ? 0 : -1}
+        onClick={onSelect}
+      >
+        <b>{number}</b>
+        <small>{wordsFor(entry)}</small>
+      </button>
+    </td>
+  );
+}
