@@ -1,12 +1,24 @@
 import type { Tx } from '@guanyi/db/client';
-import type { Actor } from '@guanyi/domain/identity/actor';
+import type { Reach } from '@guanyi/domain/identity/reach';
+import type { Role } from '@guanyi/domain/identity/roles';
 
 /** What every command is told about its circumstances; nothing is read from the surroundings. */
 export interface CommandContext {
   /** The instant that this write counts as, epoch milliseconds. */
   readonly now: number;
-  /** Null for a visitor, and when time or the worker itself acts. */
-  readonly actor: Actor | null;
+  /** Who acts and how far they see; `reach.userId` is undefined for a visitor and when time itself acts. */
+  readonly reach: Reach;
+  /** The roles that the caller holds and the operation admits. */
+  readonly roles: readonly Role[];
+}
+
+/** The circumstances in which time itself acts: sweeper and handlers see everything and are nobody. */
+export function systemContext(now: number): CommandContext {
+  return {
+    now,
+    roles: [],
+    reach: { all: true, userId: undefined, organisationIds: [], labIds: [], districtIds: [], regionPrefixes: [] },
+  };
 }
 
 /** An expected no. `code` is an entry of the problem catalogue; `details` become members of the problem document. */

@@ -552,5 +552,5 @@ CREATE INDEX "bookings_by_organisation" ON "bookings" USING btree ("organisation
 CREATE INDEX "bookings_by_lab" ON "bookings" USING btree ("lab_id","status","from_at","id");--> statement-breakpoint
 CREATE INDEX "bookings_by_instrument" ON "bookings" USING btree ("lab_id","instrument_id","from_at");--> statement-breakpoint
 CREATE INDEX "bookings_by_district" ON "bookings" USING btree ("district_id","from_at","id");--> statement-breakpoint
-CREATE INDEX "occupancy_by_claim" ON "occupancy" USING btree ("lab_id","claim_id");--> statement-breakpoint
+CREATE INDEX "occupancy_by_claim" ON "occupancy" USING btree ("claim_id");--> statement-breakpoint
 CREATE INDEX "quotes_by_id" ON "quotes" USING btree ("id");

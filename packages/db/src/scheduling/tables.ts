@@ -42,8 +42,8 @@ export const occupancy = pgTable(
   (t) => [
     primaryKey({ columns: [t.labId, t.id] }),
     foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
-    /** Serves the owner of a claim: release, shorten, deactivate. */
-    index('occupancy_by_claim').on(t.labId, t.claimId),
+    /** Serves the owner of a claim: release, shorten, deactivate; a hold is looked up by it alone. */
+    index('occupancy_by_claim').on(t.claimId),
   ],
 );
 

@@ -1,0 +1,105 @@
+import type { PriceLine } from '@guanyi/domain/billing/price-line';
+import type { Reach } from '@guanyi/domain/identity/reach';
+import type { Connection, Tx } from '../client.ts';
+import { instantFromText, instantToText } from '../columns.ts';
+import { allOf, withinReach } from '../reach.ts';
+
+export interface NewCharge {
+  id: string;
+  labId: string;
+  /** The district that is owed. */
+  payeeId: string;
+  organisationId: string;
+  instrumentId: string;
+  kind: 'usage' | 'cancellation' | 'noShow' | 'adjustment' | 'waiver';
+  bookingId: string | null;
+  usageRecordId: string | null;
+  refersToChargeId: string | null;
+  pricePolicyId: string;
+  lines: PriceLine[];
+  subtotalFen: number;
+  taxFen: number;
+  totalFen: number;
+  occurredAt: number;
+  createdAt: number;
+}
+
+/** @returns false when this use or this fee is charged already: the database allows it once. */
+export async function insertCharge(tx: Tx, charge: NewCharge): Promise<boolean> {
+  const result = await tx.sql`
+    INSERT INTO charges (lab_id, id, payee_id, organisation_id, instrument_id, kind, booking_id, usage_record_id, refers_to_charge_id,
+      price_policy_id, lines, subtotal_fen, tax_fen, total_fen, occurred_at, created_at, updated_at)
+    VALUES (${charge.labId}, ${charge.id}, ${charge.payeeId}, ${charge.organisationId}, ${charge.instrumentId}, ${charge.kind},
+      ${charge.bookingId}, ${charge.usageRecordId}, ${charge.refersToChargeId}, ${charge.pricePolicyId},
+      ${tx.sql.json(charge.lines as never)}, ${charge.subtotalFen}, ${charge.taxFen}, ${charge.totalFen},
+      ${instantToText(charge.occurredAt)}, ${instantToText(charge.createdAt)}, ${instantToText(charge.createdAt)})
+    ON CONFLICT DO NOTHING`;
+  return result.count === 1;
+}
+
+export interface ChargeView extends Omit<NewCharge, 'createdAt'> {
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+  bookingNumber: string | null;
+  instrument: { nameZh: string; nameEn: string | null; model: string };
+  organisation: { nameZh: string; nameEn: string | null };
+}
+
+export interface ChargeFilter {
+  bookingId?: string | undefined;
+  usageRecordId?: string | undefined;
+  refersToChargeId?: string | undefined;
+  instrumentId?: string | undefined;
+  labId?: string | undefined;
+  organisationId?: string | undefined;
+  from?: number | undefined;
+  until?: number | undefined;
+  limit: number;
+  after?: readonly [number, string] | undefined;
+}
+
+/** Charges within reach, newest first, one more than the limit when there is a next page. The cursor is (createdAt, id). */
+export async function listCharges(connection: Connection, reach: Reach, filter: ChargeFilter): Promise<ChargeView[]> {
+  const { sql } = connection;
+  const conditions = [
+    withinReach(connection, reach, {
+      organisationId: 'c.organisation_id',
+      labId: 'c.lab_id',
+      districtId: 'c.payee_id',
+    }),
+    filter.bookingId ? sql`c.booking_id = ${filter.bookingId}` : undefined,
+    filter.usageRecordId ? sql`c.usage_record_id = ${filter.usageRecordId}` : undefined,
+    filter.refersToChargeId ? sql`c.refers_to_charge_id = ${filter.refersToChargeId}` : undefined,
+    filter.instrumentId ? sql`c.instrument_id = ${filter.instrumentId}` : undefined,
+    filter.labId ? sql`c.lab_id = ${filter.labId}` : undefined,
+    filter.organisationId ? sql`c.organisation_id = ${filter.organisationId}` : undefined,
+    filter.from !== undefined ? sql`c.occurred_at >= ${instantToText(filter.from)}` : undefined,
+    filter.until !== undefined ? sql`c.occurred_at < ${instantToText(filter.until)}` : undefined,
+    filter.after
+      ? sql`(c.created_at, c.id) < (${instantToText(filter.after[0])}::timestamptz, ${filter.after[1]}::uuid)`
+      : undefined,
+  ];
+  const rows = await sql<
+    (Omit<ChargeView, 'occurredAt' | 'createdAt' | 'updatedAt'> &
+      Record<'occurredAt' | 'createdAt' | 'updatedAt', string>)[]
+  >`
+    SELECT c.id, c.lab_id AS "labId", c.version, c.payee_id AS "payeeId", c.organisation_id AS "organisationId",
+      c.instrument_id AS "instrumentId", c.kind, c.booking_id AS "bookingId", b.number AS "bookingNumber",
+      c.usage_record_id AS "usageRecordId", c.refers_to_charge_id AS "refersToChargeId", c.price_policy_id AS "pricePolicyId", c.lines,
+      c.subtotal_fen AS "subtotalFen", c.tax_fen AS "taxFen", c.total_fen AS "totalFen", c.occurred_at::text AS "occurredAt",
+      c.created_at::text AS "createdAt", c.updated_at::text AS "updatedAt",
+      jsonb_build_object('nameZh', i.name_zh, 'nameEn', i.name_en, 'model', i.model) AS instrument,
+      jsonb_build_object('nameZh', o.name_zh, 'nameEn', o.name_en) AS organisation
+    FROM charges c
+    JOIN instruments i ON i.lab_id = c.lab_id AND i.id = c.instrument_id
+    JOIN organisations o ON o.id = c.organisation_id
+    LEFT JOIN bookings b ON b.lab_id = c.lab_id AND b.id = c.booking_id
+    WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${filter.limit + 1}`;
+  return rows.map((row) => ({
+    ...row,
+    occurredAt: instantFromText(row.occurredAt),
+    createdAt: instantFromText(row.createdAt),
+    updatedAt: instantFromText(row.updatedAt),
+  }));
+}

@@ -1,0 +1,172 @@
+import type { PriceGroup, ServiceWay } from '@guanyi/domain/billing/price-policy';
+import type { Reach } from '@guanyi/domain/identity/reach';
+import type { BookingStatus } from '@guanyi/domain/scheduling/booking';
+import { type EventName, eventVersions } from '@guanyi/events/events';
+import { newId } from '@guanyi/platform/ids';
+import type { Fragment } from 'postgres';
+import type { Tx } from '../client.ts';
+import { instantFromText, instantToText, windowToText } from '../columns.ts';
+import { withinReach } from '../reach.ts';
+import type { NewClaim } from './claims.ts';
+
+/** A booking as commands handle it. */
+export interface StoredBooking {
+  id: string;
+  labId: string;
+  version: number;
+  instrumentId: string;
+  districtId: string;
+  organisationId: string;
+  userId: string;
+  status: BookingStatus;
+  from: number;
+  until: number;
+  pricePolicyId: string;
+  priceGroup: PriceGroup;
+  serviceWay: ServiceWay;
+  quotedSubtotalFen: number;
+  approvalDeadline: number | null;
+  checkedInAt: number | null;
+  checkedOutAt: number | null;
+  decisionReason: string | null;
+  cancellationFeeFen: number | null;
+}
+
+export interface NewBooking
+  extends Omit<StoredBooking, 'version' | 'checkedInAt' | 'checkedOutAt' | 'decisionReason' | 'cancellationFeeFen'> {
+  number: string;
+  purposeKind: string;
+  purposeText: string;
+  projectCode: string | null;
+  quoteId: string | null;
+  quotedTaxFen: number;
+  quotedTotalFen: number;
+  createdAt: number;
+}
+
+/** What is written beside every change of a booking. */
+export interface BookingStep {
+  action: string;
+  at: number;
+  actorUserId: string | null;
+  fromStatus: BookingStatus | null;
+  reason: string | null;
+  event: EventName;
+}
+
+/**
+ * Takes the time and writes booking, history and event in one statement: as interactive statements they cost twice as much.
+ * @returns false, and nothing is written, when an active claim overlaps.
+ */
+export async function insertBooking(tx: Tx, claim: NewClaim, booking: NewBooking, step: BookingStep): Promise<boolean> {
+  const at = instantToText(booking.createdAt);
+  const deadline = booking.approvalDeadline === null ? null : instantToText(booking.approvalDeadline);
+  const payload = { labId: booking.labId, bookingId: booking.id, actorUserId: step.actorUserId };
+  const rows = await tx.sql`
+    WITH claim AS (
+      INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)
+      VALUES (${claim.labId}, ${claim.id}, ${claim.instrumentId}, ${windowToText(claim)}, ${claim.kind}, true, ${claim.claimId},
+        ${claim.organisationId}, ${claim.userId}, ${deadline}, ${at})
+      ON CONFLICT DO NOTHING RETURNING lab_id
+    ), booked AS (
+      INSERT INTO bookings (lab_id, id, number, instrument_id, district_id, organisation_id, user_id, form, status, from_at, until_at,
+        purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group,
+        quoted_subtotal_fen, quoted_tax_fen, quoted_total_fen, approval_deadline_at, created_at, updated_at)
+      SELECT lab_id, ${booking.id}, ${booking.number}, ${booking.instrumentId}, ${booking.districtId}, ${booking.organisationId},
+        ${booking.userId}, 'machineTime', ${booking.status}, ${instantToText(booking.from)}, ${instantToText(booking.until)},
+        ${booking.purposeKind}, ${booking.purposeText}, ${booking.projectCode}, ${booking.serviceWay}, ${booking.quoteId},
+        ${booking.pricePolicyId}, ${booking.priceGroup}, ${booking.quotedSubtotalFen}, ${booking.quotedTaxFen},
+        ${booking.quotedTotalFen}, ${deadline}, ${at}, ${at}
+      FROM claim RETURNING lab_id
+    ), remembered AS (
+      INSERT INTO booking_history (lab_id, booking_id, position, at, action, actor_user_id, from_status, to_status, reason)
+      SELECT lab_id, ${booking.id}, 1, ${at}, ${step.action}, ${step.actorUserId}, NULL, ${booking.status}, ${step.reason} FROM booked
+    ), told AS (
+      INSERT INTO outbox (id, lab_id, name, version, aggregate_id, payload, occurred_at)
+      SELECT ${newId()}, lab_id, ${step.event}, ${eventVersions[step.event]}, ${booking.id}, ${tx.sql.json(payload as never)}, ${at} FROM booked
+    )
+    SELECT lab_id FROM booked`;
+  return rows.length === 1;
+}
+
+interface BookingRow
+  extends Omit<StoredBooking, 'from' | 'until' | 'approvalDeadline' | 'checkedInAt' | 'checkedOutAt'> {
+  from: string;
+  until: string;
+  approvalDeadline: string | null;
+  checkedInAt: string | null;
+  checkedOutAt: string | null;
+}
+
+/** One booking within reach, locked until the transaction ends, so that of two deciders the second sees what the first did. */
+export async function loadBookingForUpdate(
+  tx: Tx,
+  reach: Reach,
+  bookingId: string,
+): Promise<StoredBooking | undefined> {
+  const visible = withinReach(tx, reach, {
+    organisationId: 'organisation_id',
+    labId: 'lab_id',
+    districtId: 'district_id',
+  });
+  const rows = await selectForUpdate(tx, tx.sql`id = ${bookingId} AND ${visible}`, tx.sql``);
+  return rows[0];
+}
+
+/** Requests that nobody decided in time, oldest deadline first; rows in somebody else's hands are left for the next round. */
+export async function loadUndecidedForUpdate(tx: Tx, now: number, limit: number): Promise<StoredBooking[]> {
+  const due = tx.sql`status = 'pendingApproval' AND approval_deadline_at <= ${instantToText(now)}`;
+  return selectForUpdate(tx, due, tx.sql`SKIP LOCKED`, limit);
+}
+
+async function selectForUpdate(tx: Tx, condition: Fragment, lock: Fragment, limit = 1): Promise<StoredBooking[]> {
+  const rows = await tx.sql<BookingRow[]>`
+    SELECT id, lab_id AS "labId", version, instrument_id AS "instrumentId", district_id AS "districtId",
+      organisation_id AS "organisationId", user_id AS "userId", status, from_at::text AS "from", until_at::text AS until,
+      price_policy_id AS "pricePolicyId", price_group AS "priceGroup", service_way AS "serviceWay",
+      quoted_subtotal_fen AS "quotedSubtotalFen", approval_deadline_at::text AS "approvalDeadline",
+      checked_in_at::text AS "checkedInAt", checked_out_at::text AS "checkedOutAt", decision_reason AS "decisionReason",
+      cancellation_fee_fen AS "cancellationFeeFen"
+    FROM bookings WHERE ${condition} ORDER BY approval_deadline_at LIMIT ${limit} FOR UPDATE ${lock}`;
+  const optional = (text: string | null) => (text === null ? null : instantFromText(text));
+  return rows.map((row) => ({
+    ...row,
+    from: instantFromText(row.from),
+    until: instantFromText(row.until),
+    approvalDeadline: optional(row.approvalDeadline),
+    checkedInAt: optional(row.checkedInAt),
+    checkedOutAt: optional(row.checkedOutAt),
+  }));
+}
+
+/**
+ * Writes a new state of a booking with its history and event in one statement.
+ * @throws when the row has changed since it was loaded, which the lock of loading forbids.
+ */
+export async function saveBooking(tx: Tx, booking: StoredBooking, step: BookingStep): Promise<void> {
+  const at = instantToText(step.at);
+  const optional = (value: number | null) => (value === null ? null : instantToText(value));
+  const payload = {
+    labId: booking.labId,
+    bookingId: booking.id,
+    actorUserId: step.actorUserId,
+    ...(step.reason ? { reason: step.reason } : {}),
+  };
+  const rows = await tx.sql`
+    WITH saved AS (
+      UPDATE bookings SET status = ${booking.status}, version = version + 1, updated_at = ${at},
+        checked_in_at = ${optional(booking.checkedInAt)}, checked_out_at = ${optional(booking.checkedOutAt)},
+        decision_reason = ${booking.decisionReason}, cancellation_fee_fen = ${booking.cancellationFeeFen}
+      WHERE lab_id = ${booking.labId} AND id = ${booking.id} AND version = ${booking.version}
+      RETURNING lab_id, version
+    ), remembered AS (
+      INSERT INTO booking_history (lab_id, booking_id, position, at, action, actor_user_id, from_status, to_status, reason)
+      SELECT lab_id, ${booking.id}, version, ${at}, ${step.action}, ${step.actorUserId}, ${step.fromStatus}, ${booking.status}, ${step.reason}
+      FROM saved
+    ), told AS (
+      INSERT INTO outbox (id, lab_id, name, version, aggregate_id, payload, occurred_at)
+      SELECT ${newId()}, lab_id, ${step.event}, ${eventVersions[step.event]}, ${booking.id}, ${tx.sql.json(payload as never)}, ${at} FROM saved
+    )
+    SELECT lab_id FROM saved`;
+  if (rows.length !== 1) throw new Error(`Booking ${booking.id} changed while it was locked.`);
+}
