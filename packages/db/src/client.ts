@@ -62,9 +62,16 @@ function asSql(reserved: TransactionSql, pool: Sql): Sql {
 }
 
 function bind(sql: Sql, pool: Sql): Connection {
-  return { sql, db: sql === pool ? poolBuilder(pool) : drizzle(sql, { casing: 'snake_case' }) };
+  const db = drizzle(sql, { casing: 'snake_case' });
+  keepJsonText(pool);
+  return { sql, db };
 }
 
-function poolBuilder(pool: Sql): Drizzle {
-  return drizzle(pool, { casing: 'snake_case' });
+/**
+ * Drizzle writes its own JSON text and therefore takes the serializer of json and jsonb away, for `sql.json` too.
+ * This one serves both: text is taken as it is, everything else is written as JSON.
+ */
+function keepJsonText(pool: Sql): void {
+  const serialize = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  for (const type of [114, 3802]) pool.options.serializers[type] = serialize;
 }
