@@ -16,8 +16,8 @@ export interface PolicyFault {
   message: string;
 }
 
-/** 1,000,000,000 yuan: far above any price, low enough that a year at it stays a safe integer of fen. */
-const MAX_FEN = 100_000_000_000;
+/** 100,000,000 yuan: far above any price, and a year by the hour at the highest factor stays a safe integer of fen. */
+const MAX_FEN = 10_000_000_000;
 const MAX_NOTICE_HOURS = 8_784;
 const MAX_FACTOR_PERMILLE = 100_000;
 

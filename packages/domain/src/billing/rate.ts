@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '../kernel/local-time.ts';
-import { permilleOf, roundHalfUp } from '../kernel/money.ts';
+import { permilleOf, roundHalfUp, timesFen } from '../kernel/money.ts';
 import type { Window } from '../kernel/window.ts';
 import type { WorkCalendar } from '../kernel/working-days.ts';
 import { type BilledTime, billedTime, cutSeconds } from './billed-time.ts';
@@ -119,27 +119,27 @@ function timeLines({ terms, zone, calendar, serviceWay }: RateContext, { time, t
 function pieceLines({ terms, samples = 0 }: RateContext, { days }: Basis): PriceLine[] {
   const lines: PriceLine[] = [];
   const { taxCategory } = terms;
-  if (terms.form !== 'termLease' && samples * terms.perSampleFen > 0) {
+  if (terms.form !== 'termLease' && samples > 0 && terms.perSampleFen > 0) {
     lines.push(
       priceLine({
         kind: 'sample',
         quantity: samples,
         unit: 'sample',
         unitPriceFen: terms.perSampleFen,
-        amountFen: samples * terms.perSampleFen,
+        amountFen: timesFen(samples, terms.perSampleFen),
         taxCategory,
         rule: { code: 'samples', params: { samples, perSampleFen: terms.perSampleFen } },
       }),
     );
   }
-  if (days * terms.perDayFen > 0) {
+  if (days > 0 && terms.perDayFen > 0) {
     lines.push(
       priceLine({
         kind: 'day',
         quantity: days,
         unit: 'day',
         unitPriceFen: terms.perDayFen,
-        amountFen: days * terms.perDayFen,
+        amountFen: timesFen(days, terms.perDayFen),
         taxCategory,
         rule: { code: 'days', params: { days, perDayFen: terms.perDayFen } },
       }),

@@ -26,6 +26,11 @@ export function permilleOf(amountFen: number, permille: number): number {
   return roundHalfUp(BigInt(amountFen) * BigInt(permille), 1_000n);
 }
 
+/** `count × priceFen` for whole counts. Throws RangeError beyond the safe integers. */
+export function timesFen(count: number, priceFen: number): number {
+  return toSafe(BigInt(count) * BigInt(priceFen));
+}
+
 /** `amountFen × numerator ÷ denominator`, all whole numbers, rounded half up on the magnitude. */
 export function shareOf(amountFen: number, numerator: number, denominator: number): number {
   return roundHalfUp(BigInt(amountFen) * BigInt(numerator), BigInt(denominator));
