@@ -48,7 +48,7 @@ describe('the waiver', () => {
   test.each([
     ['one of two hours', 4_575, '10:00–12:00', ['10:00–11:00'], 2_288],
     ['parts, each minute once', 12_000, '10:00–12:00', ['09:00–10:30', '10:30–11:00', '11:45–13:00'], 7_500],
-    ['an hour that two instruments of one booking share', 12_000, '10:00–12:00', ['10:00–11:00', '10:30–11:00'], 6_000],
+    ['an hour that two bookings share', 12_000, '10:00–12:00', ['10:00–11:00', '10:30–11:00'], 6_000],
     ['nothing booked', 4_575, '10:00–12:00', [], 0],
     ['all of it', 4_575, '10:00–12:00', ['08:00–18:00'], 4_575],
   ])('of %s', (_name, feeFen, cancelled, rebooked, waived) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { calendar2026 } from '../kernel/calendar-2026.fixture.ts';
 import { rateAdjustment, voucherCoverFen } from './adjustment.ts';
-import { SERVICE_WAYS } from './price-policy.ts';
+import { type PriceTerms, SERVICE_WAYS } from './price-policy.ts';
 import { rateQuote, rateUsage } from './rate.ts';
 import { amounts, bill, quote, taxes, termsWith, wednesday } from './terms.fixture.ts';
 
@@ -82,13 +82,13 @@ describe('a term lease', () => {
 
 describe('the order of lines', () => {
   it('is sum, minimum, cap, subsidy, tax', () => {
-    const terms = {
+    const terms: Partial<PriceTerms> = {
       timeFactors: [],
       setupFen: 5_000,
       capFen: 15_000,
       subsidyPermille: 100,
       taxCategory: 'vat6',
-    } as const;
+    };
     const rating = quote(terms, wednesday('15:00–17:00'));
     expect(amounts(rating)).toEqual({ time: 12_000, setup: 5_000, cap: -2_000, subsidy: -1_500 });
     expect(taxes(rating)).toEqual({ time: 720, setup: 300, cap: -120, subsidy: -90 });

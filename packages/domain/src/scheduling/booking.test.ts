@@ -55,6 +55,23 @@ const verbs: Record<BookingVerb, (state: Booking) => BookingOutcome<Booking> | {
 };
 
 describe('life cycle', () => {
+  it('is these nine transitions and no other', () => {
+    const transitions = Object.entries(LIFE_CYCLE).flatMap(([verb, { from, to }]) =>
+      from.map((status) => `${status} → ${to} by ${verb}`),
+    );
+    expect(transitions.sort()).toEqual([
+      'confirmed → cancelled by cancel',
+      'confirmed → inUse by checkIn',
+      'confirmed → noShow by noShow',
+      'inUse → completed by checkOut',
+      'inUse → completed by complete',
+      'pendingApproval → cancelled by cancel',
+      'pendingApproval → confirmed by approve',
+      'pendingApproval → declined by decline',
+      'pendingApproval → expired by expire',
+    ]);
+  });
+
   const names = Object.keys(verbs) as BookingVerb[];
   const pairs = names.flatMap((verb) => BOOKING_STATUSES.map((status) => [verb, status] as const));
 
