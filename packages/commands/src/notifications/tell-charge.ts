@@ -1,0 +1,25 @@
+import { findChargeFacts, findPerson, listPeopleOfOrganisation } from '@guanyi/db/notifications/queries';
+import { done } from '../context.ts';
+import type { EventCommand } from '../outbox/handle-once.ts';
+import { tell } from './tell.ts';
+
+/** Tells the customer (who booked, and its finance) what is owed, and the district's finance what is to be collected. */
+export function tellCharge(mailDomain: string): EventCommand<'charge.created'> {
+  return async (tx, context, event) => {
+    const found = await findChargeFacts(tx, event.payload.labId, event.payload.chargeId);
+    if (!found) return done(undefined);
+    const { facts, organisationId, payeeId, bookerId } = found;
+    const booker = bookerId ? await findPerson(tx, bookerId) : undefined;
+    const customers = await listPeopleOfOrganisation(tx, organisationId, ['orgFinance']);
+    const others = customers.filter((person) => person.userId !== bookerId);
+    const common = { eventId: event.id, mailDomain, at: context.now };
+    await tell(tx, {
+      ...common,
+      notice: { kind: 'chargeCreated', facts },
+      people: booker ? [booker, ...others] : others,
+    });
+    const finance = await listPeopleOfOrganisation(tx, payeeId, ['finance']);
+    await tell(tx, { ...common, notice: { kind: 'chargeRaised', facts }, people: finance });
+    return done(undefined);
+  };
+}

@@ -1,0 +1,37 @@
+import type { Tx } from '@guanyi/db/client';
+import type { Person } from '@guanyi/db/notifications/queries';
+import { insertDelivery, insertNotification } from '@guanyi/db/notifications/store';
+import type { Notice } from '@guanyi/domain/notifications/notice';
+
+export interface Telling {
+  readonly eventId: string;
+  readonly notice: Notice;
+  readonly people: readonly Person[];
+  readonly mailDomain: string;
+  readonly at: number;
+  /** One-time token that only the mail may carry. */
+  readonly token?: string;
+}
+
+/**
+ * Tells each person once, in the application and by mail: both rows in the transaction of the caller.
+ * Somebody who was told of this event before is left alone.
+ */
+export async function tell(tx: Tx, telling: Telling): Promise<void> {
+  const { eventId, notice, mailDomain, at, token } = telling;
+  for (const person of telling.people) {
+    const notificationId = await insertNotification(tx, { userId: person.userId, eventId, notice, at });
+    if (!notificationId) continue;
+    await insertDelivery(tx, {
+      notificationId,
+      userId: person.userId,
+      recipient: person.email,
+      locale: person.locale,
+      name: person.displayName,
+      notice,
+      mailDomain,
+      at,
+      ...(token ? { token } : {}),
+    });
+  }
+}

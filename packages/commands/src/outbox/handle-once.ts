@@ -1,0 +1,34 @@
+import type { Tx } from '@guanyi/db/client';
+import { closeEvent, lockOpenEvent, recordHandled, type StoredEvent } from '@guanyi/db/outbox-relay';
+import type { EventName } from '@guanyi/events/events';
+import { type Command, type CommandContext, done, type Outcome } from '../context.ts';
+
+/** One reaction to one event, inside the transaction that records it as done. */
+export type EventCommand<N extends EventName> = (
+  tx: Tx,
+  context: CommandContext,
+  event: StoredEvent<N>,
+) => Promise<Outcome<unknown>>;
+
+/**
+ * Makes a reaction safe to run any number of times: the row in outbox_handled commits with the effect or not at all.
+ * The event is closed when its last handler is done. Input is the id of the event.
+ * @param handlers every handler of the event, this one among them.
+ */
+export function handleOnce<N extends EventName>(
+  handler: string,
+  handlers: readonly string[],
+  react: EventCommand<N>,
+): Command<string, 'handled' | 'nothingLeft'> {
+  return async (tx, context, eventId) => {
+    const event = await lockOpenEvent(tx, eventId);
+    if (!event) return done('nothingLeft');
+    const isFirst = await recordHandled(tx, eventId, handler, context.now);
+    if (isFirst) {
+      const outcome = await react(tx, context, event as StoredEvent<N>);
+      if (!outcome.ok) return outcome;
+    }
+    await closeEvent(tx, eventId, handlers, context.now);
+    return done(isFirst ? 'handled' : 'nothingLeft');
+  };
+}
