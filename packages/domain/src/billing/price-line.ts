@@ -69,7 +69,7 @@ export interface Rating {
 }
 
 /** Permille of tax by category. */
-export const TAX_PERMILLE: Record<TaxCategory, number> = {
+const TAX_PERMILLE: Record<TaxCategory, number> = {
   vat6: 60,
   vat13: 130,
   vat9: 90,

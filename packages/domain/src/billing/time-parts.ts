@@ -55,7 +55,7 @@ export function shownParts(parts: readonly RatedPart[]): TimePart[] {
 }
 
 /** The factor of a local time: the first of the list that matches, alone; 1000 where none does. */
-export function factorAt(factors: readonly TimeFactor[], calendar: WorkCalendar, day: Day, wallMs: number): number {
+function factorAt(factors: readonly TimeFactor[], calendar: WorkCalendar, day: Day, wallMs: number): number {
   const dayClass = calendar.classOf(day);
   const match = factors.find(
     (factor) =>
