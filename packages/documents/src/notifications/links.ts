@@ -1,0 +1,30 @@
+import { type Notice, subjectOf } from '@guanyi/domain/notifications/notice';
+
+/** The page of the storefront or the back office that a notice leads to. */
+export function linkOf(notice: Notice, publicUrl: string, token?: string): string {
+  return new URL(pathOf(notice, token), publicUrl).href;
+}
+
+function pathOf(notice: Notice, token: string | undefined): string {
+  const subject = subjectOf(notice);
+  switch (notice.kind) {
+    case 'bookingToDecide':
+    case 'bookingLapsed':
+      return `/desk/inbox?booking=${subject.id}`;
+    case 'bookingPlanned':
+    case 'bookingReleased':
+      return '/desk/board';
+    case 'chargeCreated':
+    case 'chargeRaised':
+      return `/desk/charges?charge=${subject.id}`;
+    case 'organisationReceived':
+    case 'organisationVerified':
+      return '/';
+    case 'organisationToVerify':
+      return `/desk/organisations?organisation=${subject.id}`;
+    case 'memberInvited':
+      return `/invitations/accept?token=${encodeURIComponent(token ?? '')}`;
+    default:
+      return `/bookings/${subject.id}`;
+  }
+}
