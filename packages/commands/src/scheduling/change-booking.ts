@@ -20,15 +20,14 @@ export async function changeBooking(
   context: CommandContext,
   change: BookingChange,
   event: EventName,
-  rule: (booking: StoredBooking) => BookingOutcome<StoredBooking> | Refusal,
+  rule: (booking: StoredBooking) => BookingOutcome<StoredBooking> | EarlyRefusal,
 ): Promise<Outcome<StoredBooking>> {
   const booking = await loadBookingForUpdate(tx, context.reach, change.bookingId);
   if (!booking) return refuse('not-found');
   if (change.ifMatch !== undefined && change.ifMatch !== booking.version)
     return refuse('version-mismatch', { details: { version: booking.version } });
   const outcome = rule(booking);
-  if (!outcome.ok)
-    return 'status' in outcome ? refuse(outcome.code, { details: { currentStatus: outcome.status } }) : outcome;
+  if (!outcome.ok) return explain(outcome);
   await saveBooking(tx, outcome.booking, {
     action: outcome.event.verb,
     at: context.now,
@@ -38,4 +37,12 @@ export async function changeBooking(
     event,
   });
   return done(outcome.booking);
+}
+
+type EarlyRefusal = { ok: false; code: 'too-early'; earliestAt: number };
+
+function explain(refused: EarlyRefusal | { ok: false; code: 'state-conflict'; status: string }): Refusal {
+  return refused.code === 'too-early'
+    ? refuse('too-early', { details: { earliestAt: new Date(refused.earliestAt).toISOString() } })
+    : refuse('state-conflict', { details: { currentStatus: refused.status } });
 }

@@ -10,7 +10,7 @@ export async function checkIn(
   change: BookingChange,
 ): Promise<Outcome<{ bookingId: string }>> {
   const outcome = await changeBooking(tx, context, change, 'booking.started', (booking) =>
-    startUse(booking, context.now),
+    startUse(booking, context.now, context.reach.labIds.includes(booking.labId) ? 'staff' : 'customer'),
   );
   return outcome.ok ? done({ bookingId: outcome.value.id }) : outcome;
 }

@@ -4,7 +4,8 @@ import type { Tx } from '@guanyi/db/client';
 import { findInstrumentFacts, type InstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { cancellationFeeFen, freeCancellationUntil } from '@guanyi/domain/billing/cancellation';
 import type { Form, ServiceWay } from '@guanyi/domain/billing/price-policy';
-import type { Window } from '@guanyi/domain/kernel/window';
+import { addDays, type Day, startOfDay } from '@guanyi/domain/kernel/local-time';
+import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { customerOf } from './customer.ts';
@@ -14,8 +15,10 @@ import { priceRequest } from './price-request.ts';
 /** A quote is good for this long: enough to fill in a form, short enough that prices rarely change in between. */
 const quoteValidMs = 30 * 60_000;
 
-export interface QuoteRequest extends Window {
+export interface QuoteRequest {
   instrumentId: string;
+  /** A window for machine time and samples; days of the lab's zone, both inclusive, for a term lease. */
+  span: Window | { firstDay: Day; lastDay: Day };
   form: Form;
   samples?: number | undefined;
   serviceWay: ServiceWay;
@@ -30,14 +33,16 @@ export interface Quoted {
 
 /** Prices a window and remembers the price until it expires. Asking costs nothing and occupies nothing. */
 export async function createQuote(tx: Tx, context: CommandContext, request: QuoteRequest): Promise<Outcome<Quoted>> {
-  if (request.until <= request.from) return refuse('invalid-window');
-  const facts = await findInstrumentFacts(tx, request.instrumentId, request);
+  const { span } = request;
+  if ('from' in span ? span.until <= span.from : span.lastDay < span.firstDay) return refuse('invalid-window');
+  const facts = await findInstrumentFacts(tx, request.instrumentId, daysAround(span));
   if (!facts) return refuse('not-found');
+  const window = 'from' in span ? span : leaseWindow(span, facts.zone);
   const unavailable = judgeForm(facts, request.form);
   if (unavailable) return unavailable;
   const customer = context.reach.userId === undefined ? done(null) : await customerOf(tx, context, request.onBehalfOf);
   if (!customer.ok) return customer;
-  const price = await priceRequest(tx, facts, { ...request, customer: customer.value, window: request });
+  const price = await priceRequest(tx, facts, { ...request, customer: customer.value, window });
   if (!price.ok) return price;
   const { policy, priceGroup, rating } = price.value;
   const quote: StoredQuote = {
@@ -47,8 +52,8 @@ export async function createQuote(tx: Tx, context: CommandContext, request: Quot
     userId: context.reach.userId ?? null,
     organisationId: customer.value?.organisationId ?? null,
     form: request.form,
-    from: request.from,
-    until: request.until,
+    from: window.from,
+    until: window.until,
     samples: request.samples ?? null,
     serviceWay: request.serviceWay,
     priceGroup,
@@ -59,6 +64,16 @@ export async function createQuote(tx: Tx, context: CommandContext, request: Quot
   };
   await insertQuote(tx, quote);
   return done({ quote, approval: approvalOf(facts), cancellation: lateCancellation(policy, quote) });
+}
+
+/** Days of any zone lie within a day of the same days in UTC. */
+function daysAround(span: QuoteRequest['span']): Window {
+  if ('from' in span) return span;
+  return { from: startOfDay('UTC', span.firstDay) - DAY_MS, until: startOfDay('UTC', span.lastDay) + 2 * DAY_MS };
+}
+
+function leaseWindow(days: { firstDay: Day; lastDay: Day }, zone: string): Window {
+  return { from: startOfDay(zone, days.firstDay), until: startOfDay(zone, addDays(days.lastDay, 1)) };
 }
 
 function approvalOf(facts: InstrumentFacts): 'auto' | 'chain' {

@@ -1,7 +1,7 @@
-import { localDay, startOfDay } from '../kernel/local-time.ts';
-import { durationMs, type Instant, MINUTE_MS, type Window } from '../kernel/window.ts';
+import { durationMs, type Window } from '../kernel/window.ts';
 import { type AvailabilityInput, availability } from './availability.ts';
 import { judgeWindow } from './booking-rules.ts';
+import { trimToGrid } from './grid.ts';
 
 const mostAlternatives = 3;
 
@@ -20,13 +20,9 @@ function nearestIn(free: Window, length: number, input: AvailabilityInput & { wi
   const latest = free.until - length;
   if (latest < free.from) return [];
   const wanted = Math.min(Math.max(input.window.from, free.from), latest);
-  const stepMs = input.rules.slotMinutes * MINUTE_MS;
-  const midnight = startOfDay(input.zone, localDay(input.zone, wanted));
-  const below = midnight + Math.floor((wanted - midnight) / stepMs) * stepMs;
-  return [below, below + stepMs]
-    .filter((from: Instant) => from >= free.from && from <= latest)
-    .map((from) => ({ from, until: from + length }))
-    .slice(0, 1);
+  const fitting = trimToGrid(input.zone, { from: wanted, until: free.until }, input.rules.slotMinutes);
+  const from = fitting && fitting.from <= latest ? fitting.from : free.from;
+  return [{ from, until: from + length }];
 }
 
 function distance(a: Window, b: Window): number {

@@ -43,12 +43,12 @@ function booking(status: BookingStatus, changes: Partial<Booking> = {}): Booking
   };
 }
 
-const verbs: Record<BookingVerb, (state: Booking) => BookingOutcome<Booking> | { ok: false; code: 'too-soon' }> = {
+const verbs: Record<BookingVerb, (state: Booking) => BookingOutcome<Booking> | { ok: false; code: 'too-early' }> = {
   approve: (state) => approve(state, before),
   decline: (state) => decline(state, before),
   cancel: (state) => cancel(state, before, 'customer'),
   expire: (state) => expire(state, at15),
-  checkIn: (state) => checkIn(state, before),
+  checkIn: (state) => checkIn(state, before, 'customer'),
   checkOut: (state) => checkOut(state, at16),
   complete: (state) => complete(state, at16),
   noShow: (state) => noShow(state, at16, 30),
@@ -139,13 +139,22 @@ describe('cancelling', () => {
 describe('using', () => {
   it('may begin up to an hour early and until the end of the window', () => {
     const confirmed = booking('confirmed');
-    expect(checkIn(confirmed, at15 - 3_600_001)).toEqual({ ok: false, code: 'too-soon', earliestAt: at15 - 3_600_000 });
-    expect(checkIn(confirmed, at15 - 3_600_000)).toMatchObject({
+    expect(checkIn(confirmed, at15 - 3_600_001, 'staff').ok).toBe(true);
+    expect(checkIn(confirmed, at15 - 3_600_001, 'customer')).toEqual({
+      ok: false,
+      code: 'too-early',
+      earliestAt: at15 - 3_600_000,
+    });
+    expect(checkIn(confirmed, at15 - 3_600_000, 'customer')).toMatchObject({
       ok: true,
       booking: { checkedInAt: at15 - 3_600_000 },
     });
-    expect(checkIn(confirmed, at16 - 1).ok).toBe(true);
-    expect(checkIn(confirmed, at16)).toMatchObject({ ok: false, code: 'state-conflict', status: 'confirmed' });
+    expect(checkIn(confirmed, at16 - 1, 'customer').ok).toBe(true);
+    expect(checkIn(confirmed, at16, 'customer')).toMatchObject({
+      ok: false,
+      code: 'state-conflict',
+      status: 'confirmed',
+    });
   });
 
   it('frees the rest at once when it ends early, but for the teardown', () => {
