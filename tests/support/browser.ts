@@ -30,23 +30,31 @@ async function findChromium(): Promise<LaunchOptions> {
  * in one, and its font settings name a fixed folder. Without a font it knows, every page crashes.
  */
 async function packagedChromium(): Promise<LaunchOptions> {
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  const executablePath = await packaged.executablePath();
-  const unpacked = os.tmpdir();
-  const ownFonts = path.join(unpacked, 'guanyi-fonts');
-  mkdirSync(ownFonts, { recursive: true });
-  const fontSettings = path.join(ownFonts, 'fonts.conf');
+  // One folder per user: what another user unpacked may not be run.
+  const unpacked = path.join(os.tmpdir(), `guanyi-chromium-${os.userInfo().uid}`);
+  mkdirSync(unpacked, { recursive: true });
+  const executablePath = await unpackInto(unpacked);
+  const fontSettings = path.join(unpacked, 'own-fonts.conf');
   const folders = [path.join(unpacked, 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
-  writeFileSync(fontSettings, `<fontconfig>${folders}<cachedir>${ownFonts}/cache</cachedir></fontconfig>\n`);
+  writeFileSync(fontSettings, `<fontconfig>${folders}<cachedir>${unpacked}/font-cache</cachedir></fontconfig>\n`);
+  const libraries = path.join(unpacked, 'al2023', 'lib');
   return {
     executablePath,
-    env: {
-      ...definedEnvironment(),
-      LD_LIBRARY_PATH: path.join(unpacked, 'al2023', 'lib'),
-      FONTCONFIG_FILE: fontSettings,
-    },
+    env: { ...definedEnvironment(), LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontSettings },
   };
+}
+
+async function unpackInto(folder: string): Promise<string> {
+  const { TMPDIR: own } = process.env;
+  process.env.TMPDIR = folder;
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium');
+    return await packaged.executablePath();
+  } finally {
+    if (own === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = own;
+  }
 }
 
 function definedEnvironment(): Record<string, string> {
