@@ -58,7 +58,7 @@ function usableHome() {
     accessSync(home, constants.W_OK);
     return home;
   } catch {
-    const substitute = path.join(os.tmpdir(), `guanyi-home-${os.userInfo().uid}`);
+    const substitute = path.join(os.tmpdir(), `guanyi-home-${process.getuid?.()}`);
     mkdirSync(substitute, { recursive: true });
     return substitute;
   }

@@ -31,7 +31,7 @@ async function findChromium(): Promise<LaunchOptions> {
  */
 async function packagedChromium(): Promise<LaunchOptions> {
   // One folder per user: what another user unpacked may not be run.
-  const unpacked = path.join(os.tmpdir(), `guanyi-chromium-${os.userInfo().uid}`);
+  const unpacked = path.join(os.tmpdir(), `guanyi-chromium-${process.getuid?.()}`);
   mkdirSync(unpacked, { recursive: true });
   const executablePath = await unpackInto(unpacked);
   const fontSettings = path.join(unpacked, 'own-fonts.conf');
