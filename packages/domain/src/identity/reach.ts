@@ -11,6 +11,12 @@ export interface Membership {
   role: Role;
 }
 
+/** A signed-in person with everything that decides what they may do and see. */
+export interface Actor {
+  userId: string;
+  memberships: readonly Membership[];
+}
+
 /**
  * What one request may see. Every query takes it, and a row outside looks missing.
  * `userId` is always the caller, for things that belong to a person rather than to an organisation.

@@ -1,0 +1,182 @@
+import type { Socket } from 'node:net';
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import type { Database } from '@guanyi/db/client';
+import type { Clock } from '@guanyi/platform/clock';
+import { newId } from '@guanyi/platform/ids';
+import type { Logger } from '@guanyi/platform/logger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import type { Api, ApiSettings, FeatureRoutes } from './api.ts';
+import { createGate } from './gate.ts';
+import { serveDocs } from './plugins/docs.ts';
+import { handleErrors, problemFrom, sendProblem } from './plugins/errors.ts';
+import { measure } from './plugins/metrics.ts';
+import { limitRates } from './plugins/rates.ts';
+import { harden } from './plugins/security.ts';
+import { createSessions } from './plugins/sessions.ts';
+import { compressReplies, sendPage, serveStorefront, wantsPage } from './plugins/storefront.ts';
+import { createTokens, type Tokens } from './plugins/tokens.ts';
+import { Problem } from './problem.ts';
+import { apiPrefix } from './register.ts';
+import { featureRoutes } from './routes/features.ts';
+import { platformRoutes } from './routes/platform/routes.ts';
+
+export interface AppDependencies {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  settings: ApiSettings;
+  /** Every feature by default; a test may serve fewer or its own. */
+  features?: readonly FeatureRoutes[];
+}
+
+/** How many requests may wait for their turn: 200 clients at one slot find room, a flood is told at once. */
+const queueLimit = 2_000;
+const waitLimitMs = 4_000;
+
+/** The whole API as a value that does not listen yet. `close` ends streams, lets requests finish and leaves the database open. */
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const { database, clock, log, settings } = dependencies;
+  const app = shell(log, settings);
+  handleErrors(app);
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+
+  const gate = createGate({ width: settings.poolSize, queueLimit, waitLimitMs });
+  const sessions = createSessions();
+  const registry = measure(app, gate);
+  await harden(app, settings.publicUrl?.startsWith('https:') ?? false);
+  await app.register(fastifyCookie);
+  const tokens = await createTokens(app, settings.jwtKeys);
+  readSessions(app, tokens, clock);
+  await limitRates(app);
+  await compressReplies(app);
+  await app.register(fastifyMultipart, {
+    limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: 20 * 1024 * 1024 },
+  });
+
+  const api: Api = {
+    app,
+    database,
+    clock,
+    log,
+    settings,
+    gate,
+    tokens,
+    sessions,
+    closing: closing.signal,
+    endpoints: [],
+  };
+  refuseUndeclaredRoutes(app);
+  for (const routes of dependencies.features ?? featureRoutes) routes(api);
+  platformRoutes(api, registry);
+  await serveDocs(app);
+  if (settings.webRoot) await serveStorefront(app, settings.webRoot);
+  answerTheRest(api);
+  await app.ready();
+  return app;
+}
+
+/** An empty server: how it names, parses and refuses requests before any route is known. */
+function shell(log: Logger, settings: ApiSettings): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']) ?? newId(),
+    requestIdHeader: false,
+    trustProxy: settings.trustProxy ? settings.trustProxy.split(',').map((range) => range.trim()) : false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 60_000,
+    exposeHeadRoutes: false,
+    // A connection that is kept alive across a restart gets its answer instead of a 503.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      sendProblem(request, reply as FastifyReply, problemFrom(error, request));
+    },
+    clientErrorHandler: refuseBrokenHttp,
+  });
+  acceptJsonOnly(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'warn' : request.method === 'GET' ? 'debug' : 'info';
+    request.log[level](
+      {
+        operation: request.routeOptions.config.operationId,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'Request answered.',
+    );
+  });
+  return app;
+}
+
+/** A client's own id is kept when it is printable and short, so that both sides find the same line in their logs. */
+function requestIdOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\x21-\x7e]{1,128}$/.test(header) ? header : undefined;
+}
+
+/** JSON bodies only, parsed strictly; an empty one is nothing rather than a fault. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  const strict = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, parsed) => {
+    if (body === '') parsed(null, undefined);
+    else strict(request, body as string, (error, value) => parsed(error ? new Problem('malformed-json') : null, value));
+  });
+}
+
+/** What is not even HTTP gets the shortest of answers. */
+function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = JSON.stringify({
+    type: '/problems/malformed-request',
+    code: 'malformed-request',
+    status: Number(status.slice(0, 3)),
+  });
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  if (socket.writable) socket.write(`${head}\r\nConnection: close\r\n\r\n${body}`);
+  socket.destroySoon();
+}
+
+/** Reads the access token before anything that counts requests by person. */
+function readSessions(app: FastifyInstance, tokens: Tokens, clock: Clock): void {
+  app.decorateRequest('session', undefined);
+  app.addHook('onRequest', async (request) => {
+    try {
+      request.session = tokens.read(request.headers.authorization, clock.now());
+    } catch {
+      request.session = 'refused';
+    }
+  });
+}
+
+/** Every operation goes through `register`, so that none is served without roles or missing from the document. */
+function refuseUndeclaredRoutes(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith(apiPrefix) && !route.config?.operationId) {
+      throw new Error(`${route.url} is not served from an endpoint table.`);
+    }
+  });
+}
+
+/** Pages of the storefront, a wrong method, or nothing at all. */
+function answerTheRest(api: Api): void {
+  const known = api.endpoints.map((endpoint) => ({
+    pattern: new RegExp(`^${apiPrefix}${endpoint.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    method: endpoint.method,
+  }));
+  api.app.setNotFoundHandler((request, reply) => {
+    if (wantsPage(request, api.settings.webRoot)) return sendPage(reply);
+    const path = request.url.split('?')[0] ?? '';
+    const methods = known.filter((route) => route.pattern.test(path)).map((route) => route.method);
+    if (methods.length === 0) throw new Problem('not-found');
+    reply.header('allow', methods.join(', '));
+    throw new Problem('method-not-allowed');
+  });
+}
