@@ -1,0 +1,167 @@
+import type { Database } from '@guanyi/db/client';
+import { claimDueDeliveries, releaseDeliveries } from '@guanyi/db/notifications/deliveries';
+import {
+  type ClaimedEvent,
+  claimOpenEvents,
+  closeEvent,
+  listLabsWithOpenEvents,
+  releaseEvents,
+} from '@guanyi/db/outbox-relay';
+import type { Clock } from '@guanyi/platform/clock';
+import type { Logger } from '@guanyi/platform/logger';
+import type { Queue } from 'bullmq';
+import type { JobData, QueueKit, QueueName } from './queue-kit.ts';
+import type { Route, Routing } from './reaction.ts';
+
+export interface RelayDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly kit: QueueKit;
+  readonly queues: Record<QueueName, Queue<JobData>>;
+  readonly routing: Routing;
+  /** False leaves mails in line: there is nowhere to send them. */
+  readonly hasMail: boolean;
+  /** How long a row stays claimed before it counts as lost with its queue. */
+  readonly leaseMs: number;
+}
+
+/** Rows taken in hand of one lab at a time: enough to be quick, few enough that no lab waits long for another. */
+const rowsPerLab = 50;
+const mailsPerPass = 100;
+/** More jobs than this in a queue and the relay waits: a long queue only makes leases run out. */
+const longestQueue = 500;
+/** Adding to a queue whose backend has just gone away can hang for as long as it is away. */
+const addTimeoutMs = 3_000;
+const busyPauseMs = 20;
+const longestPauseMs = 400;
+const failurePauseMs = 1_000;
+
+/**
+ * Carries rows from the outbox, and mails whose time has come, to the queues; runs until `stop`.
+ * PostgreSQL stays the truth: a row is closed by its handlers, and one whose lease has passed is simply carried again.
+ */
+export function startRelay(deps: RelayDeps): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake = () => {};
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const run = async () => {
+    let pauseMs = busyPauseMs;
+    while (!stopped) {
+      try {
+        const carried = deps.kit.isReachable() ? await carryOnce(deps, () => stopped) : 0;
+        pauseMs = carried > 0 ? busyPauseMs : Math.min(pauseMs * 2, longestPauseMs);
+      } catch (error) {
+        if (!stopped) deps.log.warn({ err: error }, 'The relay could not carry; it tries again.');
+        pauseMs = failurePauseMs;
+      }
+      if (!stopped) await pause(pauseMs);
+    }
+  };
+  const running = run();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** @returns how many rows went to a queue. */
+async function carryOnce(deps: RelayDeps, isStopped: () => boolean): Promise<number> {
+  let carried = 0;
+  for (const labId of await listLabsWithOpenEvents(deps.database)) {
+    if (isStopped() || (await isBackedUp(deps, ['notices', 'billing', 'imports']))) break;
+    carried += await carryLab(deps, labId);
+  }
+  if (deps.hasMail && !isStopped() && !(await isBackedUp(deps, ['mail']))) carried += await carryMails(deps);
+  return carried;
+}
+
+async function isBackedUp({ queues }: RelayDeps, names: readonly QueueName[]): Promise<boolean> {
+  const counts = await Promise.all(names.map((name) => inTime(queues[name].getWaitingCount())));
+  return counts.some((count) => count >= longestQueue);
+}
+
+async function carryLab(deps: RelayDeps, labId: string | null): Promise<number> {
+  const events = await claimOpenEvents(deps.database, labId, { limit: rowsPerLab, leaseMs: deps.leaseMs });
+  const jobs: Record<QueueName, Job[]> = { notices: [], billing: [], mail: [], imports: [] };
+  for (const event of events) {
+    const routes: readonly Route<never>[] | undefined = deps.routing[event.name as keyof Routing];
+    if (!routes)
+      deps.log.error({ event: event.name, id: event.id }, 'No route for an event; a newer worker may know it.');
+    else if (routes.length === 0) await closeEvent(deps.database, event.id, [], deps.clock.now());
+    else for (const route of routes) jobs[route.queue].push(eventJob(event, route));
+  }
+  try {
+    for (const [name, batch] of Object.entries(jobs)) {
+      if (batch.length > 0) await inTime(deps.queues[name as QueueName].addBulk(batch));
+    }
+  } catch (error) {
+    await releaseEvents(
+      deps.database,
+      events.map((event) => event.id),
+    );
+    throw error;
+  }
+  return events.length;
+}
+
+async function carryMails(deps: RelayDeps): Promise<number> {
+  const mails = await claimDueDeliveries(deps.database, { limit: mailsPerPass, leaseMs: deps.leaseMs });
+  if (mails.length === 0) return 0;
+  const jobs = mails.map((mail) => ({
+    name: 'deliver',
+    data: { handler: 'deliver', rowId: mail.id, attempts: mail.attempts },
+    opts: { jobId: `${mail.id}-${mail.attempts}`, attempts: 1, removeOnComplete: true, removeOnFail: true },
+  }));
+  try {
+    await inTime(deps.queues.mail.addBulk(jobs));
+  } catch (error) {
+    await releaseDeliveries(
+      deps.database,
+      mails.map((mail) => mail.id),
+    );
+    throw error;
+  }
+  return mails.length;
+}
+
+type Job = Parameters<Queue<JobData>['addBulk']>[0][number];
+
+/** The job's name in the queue is the same however often it is carried, so a job that still waits is not doubled. */
+function eventJob(event: ClaimedEvent, route: Route<never>): Job {
+  return {
+    name: event.name,
+    data: { handler: route.handler, rowId: event.id },
+    opts: {
+      jobId: `${event.id}-${route.handler}`,
+      attempts: route.attempts,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+  };
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The queue did not answer in time.')), addTimeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    // The loser may still fail later; nobody waits for it then.
+    work.catch(() => {});
+  }
+}

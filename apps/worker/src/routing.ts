@@ -1,0 +1,46 @@
+import { type EventName, eventVersions } from '@guanyi/events/events';
+import { rateUsage } from './handlers/billing/rate-usage.ts';
+import { tellCharge } from './handlers/billing/tell-charge.ts';
+import { tellInvitation } from './handlers/identity/tell-invitation.ts';
+import { tellRegistration } from './handlers/identity/tell-registration.ts';
+import { tellVerification } from './handlers/identity/tell-verification.ts';
+import { tellBooking } from './handlers/scheduling/tell-booking.ts';
+import type { Route, Routing } from './reaction.ts';
+
+const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
+
+/** What follows from what: the one table of reactions. An event that nobody reacts to has an empty list, and says so here. */
+export const routing: Routing = {
+  'booking.requested': booking,
+  'booking.confirmed': booking,
+  'booking.declined': booking,
+  'booking.cancelled': booking,
+  'booking.expired': booking,
+  'booking.started': booking,
+  'booking.completed': booking,
+  'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
+  'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
+  'organisation.registered': [
+    { handler: 'tell-registration', reaction: tellRegistration, queue: 'notices', attempts: 5 },
+  ],
+  'organisation.verified': [
+    { handler: 'tell-verification', reaction: tellVerification, queue: 'notices', attempts: 5 },
+  ],
+  'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
+  'import.requested': [],
+};
+
+/**
+ * Refuses a table with a gap, so that a worker that would leave an event lying does not start at all.
+ * @throws Error naming the events without an entry and the handlers that occur twice for one event.
+ */
+export function checkRouting(table: Partial<Routing>, events: readonly string[] = Object.keys(eventVersions)): void {
+  const missing = events.filter((name) => !table[name as EventName]);
+  if (missing.length > 0) throw new Error(`No route for: ${missing.join(', ')}.`);
+  for (const [name, routes] of Object.entries(table) as [string, readonly Route[]][]) {
+    const handlers = routes.map((route) => route.handler);
+    if (new Set(handlers).size < handlers.length) throw new Error(`A handler occurs twice for ${name}.`);
+    const odd = handlers.find((handler) => handler.includes(':'));
+    if (odd) throw new Error(`The handler name ${odd} is not possible: job ids may not contain a colon.`);
+  }
+}

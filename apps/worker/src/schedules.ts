@@ -1,0 +1,77 @@
+import { systemContext } from '@guanyi/commands/context';
+import { execute } from '@guanyi/commands/execute';
+import { forgetExpired } from '@guanyi/commands/platform/forget-expired';
+import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
+import type { Database } from '@guanyi/db/client';
+import type { Clock } from '@guanyi/platform/clock';
+import type { Logger } from '@guanyi/platform/logger';
+
+export interface ScheduleDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface Schedule {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly run: (deps: ScheduleDeps) => Promise<void>;
+}
+
+const batch = 200;
+
+/**
+ * What time itself does. Due times stand in PostgreSQL and are looked for there, so nothing is forgotten while the worker or the queue
+ * is away; several workers may look at once, because rows are taken with SKIP LOCKED or changed at most once.
+ * Events whose lease has passed and mails whose pause is over are found by the relay itself.
+ */
+export const schedules: readonly Schedule[] = [
+  { name: 'expire-due-bookings', everyMs: 5_000, run: expireAll },
+  { name: 'forget-expired', everyMs: 600_000, run: forget },
+];
+
+async function expireAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), expireDueBookings, { limit: batch });
+    if (!outcome.ok || outcome.value.ended < batch) return;
+  }
+}
+
+async function forget({ database, clock, log }: ScheduleDeps): Promise<void> {
+  const outcome = await execute(database, systemContext(clock.now()), forgetExpired, undefined);
+  if (outcome.ok) log.debug(outcome.value, 'Forgot what had expired.');
+}
+
+/** Runs each schedule at its pace, at once at first, never twice at the same time; a failure is logged and tried again at the next turn. */
+export function startSchedules(deps: ScheduleDeps, table: readonly Schedule[] = schedules): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const running = table.map(async (schedule) => {
+    while (!stopping.signal.aborted) {
+      try {
+        await schedule.run(deps);
+      } catch (error) {
+        if (!stopping.signal.aborted) deps.log.warn({ err: error, schedule: schedule.name }, 'A schedule failed.');
+      }
+      await pause(schedule.everyMs, stopping.signal);
+    }
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
