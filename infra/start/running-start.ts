@@ -9,6 +9,11 @@ export function runningStart(folder: string): number | undefined {
   return isStart(pid) ? pid : undefined;
 }
 
+/** Whether the last start ended without saying so, and may have left processes that are still about to end. */
+export function wasKilled(folder: string): boolean {
+  return existsSync(noteIn(folder)) && !runningStart(folder);
+}
+
 /** Notes that this process is the one; a note that a killed process left behind is overwritten. */
 export function noteRunningStart(folder: string): void {
   mkdirSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { openDatabase, type RunningDatabase } from './database.ts';
 import { jwtKeys } from './keys.ts';
 import { askedToEnd } from './lifetime.ts';
 import { portIsFree } from './port.ts';
-import { forgetRunningStart, noteRunningStart, runningStart } from './running-start.ts';
+import { forgetRunningStart, noteRunningStart, runningStart, wasKilled } from './running-start.ts';
 import { buildStorefront, compileMessages } from './storefront.ts';
 import { type Supervised, supervise } from './supervisor.ts';
 import { welcome } from './welcome.ts';
@@ -43,7 +43,8 @@ process.exit(exitCode);
 async function refuseWhenTaken(): Promise<void> {
   const other = runningStart(folder);
   if (other) end(`Guanyi 已在运行 · Guanyi already runs from this folder, as process ${other}: ${url}`);
-  if (await portIsFree(env.HOST, env.PORT, leftoversEndWithinMs)) return;
+  const patienceMs = wasKilled(folder) ? leftoversEndWithinMs : 0;
+  if (await portIsFree(env.HOST, env.PORT, patienceMs)) return;
   end(
     `端口 ${env.PORT} 已被占用，可改用其他端口 · Port ${env.PORT} is taken. Choose another: PORT=${env.PORT + 1} npm start`,
   );
@@ -86,6 +87,8 @@ function childEnvironment(own: Env, opened: RunningDatabase): NodeJS.ProcessEnv 
   return {
     ...process.env,
     DATABASE_URL: opened.url,
+    PORT: String(own.PORT),
+    HOST: own.HOST,
     DATA_DIR: folder,
     PUBLIC_URL: url,
     JWT_KEYS: jwtKeys(own),

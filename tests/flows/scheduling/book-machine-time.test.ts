@@ -301,7 +301,8 @@ describe('use', () => {
     const instrumentId = await freshInstrument({ approval: 'auto' });
     const wanted = request(instrumentId, '09:00', '12:00');
     const quoted = await execute(database, asPerson(world.booker), createQuote, {
-      ...wanted,
+      instrumentId,
+      span: { from: wanted.from, until: wanted.until },
       form: 'machineTime',
       serviceWay: 'selfOperated',
     });
@@ -337,7 +338,8 @@ describe('use', () => {
     const instrumentId = await freshInstrument();
     const wanted = request(instrumentId, '09:00', '10:00');
     const quoted = await execute(database, asPerson(world.booker), createQuote, {
-      ...wanted,
+      instrumentId,
+      span: { from: wanted.from, until: wanted.until },
       form: 'machineTime',
       serviceWay: 'guided',
     });
