@@ -47,10 +47,15 @@ export function checkUscc(code: string): UsccCheck {
   if (usccCheck(code.slice(0, 17)) !== code[17]) return refuse('check-digit');
   return {
     ok: true,
-    unitType: UNIT_TYPES[code.slice(0, 2)] ?? 'other',
+    unitType: unitTypeOf(code),
     divisionCode: code.slice(2, 8),
     organisationCode: code.slice(8, 17),
   };
+}
+
+/** The kind of unit that a stored code tells, also of one whose check digit was waived. */
+export function unitTypeOf(code: string): UnitType {
+  return UNIT_TYPES[code.slice(0, 2)] ?? 'other';
 }
 
 /**
