@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -5,6 +6,7 @@ import {
   lstatSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -67,7 +69,9 @@ function linkLibraries(native: string): void {
 /** A copy for when the checkout is closed to PostgreSQL's account (below a private home) or is not ours to write to. */
 function copyOutside(packaged: string): string {
   const owner = process.getuid?.() ?? 0;
-  const copy = path.join(sharedTemporaryFolder(), `guanyi-postgres-${owner}-${statSync(packaged).ino}`);
+  // pnpm puts the version into the path, so that a copy of another version has another name.
+  const name = createHash('sha256').update(realpathSync(packaged)).digest('hex').slice(0, 16);
+  const copy = path.join(sharedTemporaryFolder(), `guanyi-postgres-${owner}-${name}`);
   const existing = lstatSync(copy, { throwIfNoEntry: false });
   if (existing) {
     if (existing.uid !== owner) throw new Error(`${copy} belongs to another user. Remove it, or set DATABASE_URL.`);
