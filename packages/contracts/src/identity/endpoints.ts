@@ -127,7 +127,7 @@ export const updateMember = defineEndpoint({
   operationId: 'updateMember',
   method: 'PATCH',
   path: '/organisations/{organisationId}/members/{memberId}',
-  summary: 'Change the role, lab or name of a member',
+  summary: 'Change the role or lab of a member',
   params: memberParams,
   body: memberChange,
   responses: { 200: member },

@@ -92,5 +92,4 @@ export const invitation = z.strictObject({
 export const memberChange = z.strictObject({
   role: role.optional(),
   labId: id.optional(),
-  displayName: line(100).optional(),
 });

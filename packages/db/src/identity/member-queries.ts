@@ -71,3 +71,32 @@ function memberColumns({ sql }: Connection) {
       l.name_zh AS "labNameZh", l.name_en AS "labNameEn", m.role
     FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN labs l ON l.id = m.lab_id`;
 }
+
+/** What an invitation says to the one who accepts it. */
+export interface InvitationView {
+  memberId: string;
+  userId: string;
+  email: string;
+  organisationId: string;
+  organisationNameZh: string;
+  organisationNameEn: string | null;
+  labId: string | null;
+  role: Role;
+  /** The person has no password yet. */
+  isNewcomer: boolean;
+}
+
+/** The open invitation of a person; undefined when it was taken back or accepted. */
+export async function findInvitation(
+  connection: Connection,
+  memberId: string,
+  userId: string,
+): Promise<InvitationView | undefined> {
+  const [row] = await connection.sql<InvitationView[]>`
+    SELECT m.id AS "memberId", m.user_id AS "userId", u.email, m.organisation_id AS "organisationId",
+      o.name_zh AS "organisationNameZh", o.name_en AS "organisationNameEn", m.lab_id AS "labId", m.role,
+      u.password_hash IS NULL AS "isNewcomer"
+    FROM memberships m JOIN users u ON u.id = m.user_id JOIN organisations o ON o.id = m.organisation_id
+    WHERE m.id = ${memberId} AND m.user_id = ${userId} AND m.status = 'invited' AND u.status <> 'disabled'`;
+  return row;
+}
