@@ -20,6 +20,8 @@ export interface ApiSettings {
   poolSize: number;
   /** Folder of the built storefront; without it only the API is served. */
   webRoot?: string | undefined;
+  /** Shows the mails that no mail server took, at /mailbox: never in production. */
+  hasMailbox?: boolean | undefined;
   /** Checks every reply against its contract and fails on a difference: for tests. */
   checkReplies?: boolean | undefined;
 }

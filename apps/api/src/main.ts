@@ -24,6 +24,7 @@ const app = await buildApp({
     publicUrl: env.PUBLIC_URL,
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
     poolSize: env.POOL_SIZE,
+    hasMailbox: !env.SMTP_URL && env.NODE_ENV !== 'production',
     webRoot: existsSync(webRoot) ? webRoot : undefined,
   },
 });

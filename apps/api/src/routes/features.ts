@@ -1,7 +1,13 @@
 import type { FeatureRoutes } from '../api.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { notificationsRoutes } from './notifications/routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
 
 /** The routes of every feature, in the order of the documentation. */
-export const featureRoutes: readonly FeatureRoutes[] = [identityRoutes, schedulingRoutes, billingRoutes];
+export const featureRoutes: readonly FeatureRoutes[] = [
+  identityRoutes,
+  schedulingRoutes,
+  billingRoutes,
+  notificationsRoutes,
+];
