@@ -1,4 +1,5 @@
 import { isDay, isZone } from '../kernel/local-time.ts';
+import { classScheme } from './classification.ts';
 import {
   type Cell,
   headerKey,
@@ -146,8 +147,8 @@ function readRow(
   });
   const fields = stated as Partial<InstrumentFields>;
   if (fields.assetNumber === '') faults.push({ column: columnOf.assetNumber ?? null, code: 'required', value: null });
-  const { classScheme, classCode } = fields;
-  if (classScheme && classCode && !context.isClassCode(classScheme, classCode)) {
+  const { classCode } = fields;
+  if (classCode && !context.isClassCode(fields.classScheme || classScheme, classCode)) {
     faults.push({ column: columnOf.classCode ?? null, code: 'unknown-class-code', value: classCode });
   }
   if (faults.length > 0) return { ok: false, line: row.line, faults };

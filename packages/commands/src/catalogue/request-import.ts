@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { insertImport } from '@guanyi/db/catalogue/imports';
+import { findLabCopies } from '@guanyi/db/catalogue/instruments';
+import type { Tx } from '@guanyi/db/client';
+import { insertFile } from '@guanyi/db/files';
+import { append } from '@guanyi/db/outbox';
+import { newId } from '@guanyi/platform/ids';
+import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+
+export interface ImportRequest {
+  labId: string;
+  format: string;
+  dryRun: boolean;
+  file: { name: string; bytes: Buffer };
+}
+
+/** Takes a register in. It is read and applied afterwards, by the worker; the operation tells how far it has come. */
+export async function requestImport(
+  tx: Tx,
+  context: CommandContext,
+  { labId, format, dryRun, file }: ImportRequest,
+): Promise<Outcome<{ operationId: string }>> {
+  const { userId } = context.reach;
+  const lab = await findLabCopies(tx, context.reach, labId);
+  if (!lab || userId === undefined) return refuse('not-found');
+  if (format !== 'guanyi' && format !== 'uniquip') return refuse('unsupported-format');
+  const fileId = newId();
+  const operationId = newId();
+  await insertFile(
+    tx,
+    {
+      id: fileId,
+      userId,
+      organisationId: lab.districtId,
+      name: file.name,
+      mediaType: 'application/octet-stream',
+      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      bytes: file.bytes,
+    },
+    context.now,
+  );
+  const input = { fileId, fileName: file.name, format, labId, dryRun } as const;
+  await insertImport(tx, { id: operationId, userId, input, now: context.now });
+  await append(tx, {
+    name: 'import.requested',
+    labId,
+    aggregateId: operationId,
+    payload: { operationId },
+    occurredAt: context.now,
+  });
+  return done({ operationId });
+}
