@@ -54,6 +54,8 @@ async function openOnPostgres(options: QueueKitOptions): Promise<QueueKit> {
     options: '-c search_path=bullmq',
     application_name: 'guanyi-queue',
   });
+  // Every queue and worker listens on the one pool.
+  pool.setMaxListeners(0);
   pool.on('error', options.onError);
   const classes = withBackend(createPostgresBackend) as unknown as typeof bull;
   const connection = pool as unknown as bull.ConnectionOptions;
