@@ -1,4 +1,4 @@
-import type { FeatureRoutes } from '@guanyi/api/api';
+import type { ApiSettings, FeatureRoutes } from '@guanyi/api/api';
 import { buildApp } from '@guanyi/api/app';
 import { connect, type Database } from '@guanyi/db/client';
 import { createLogger } from '@guanyi/platform/logger';
@@ -18,6 +18,8 @@ export interface Sent {
   token?: string | undefined;
   headers?: Record<string, string>;
   cookies?: Record<string, string>;
+  /** Where the request seems to come from. */
+  from?: string;
 }
 
 export interface TestApp {
@@ -36,6 +38,9 @@ export interface TestAppOptions {
   features?: readonly FeatureRoutes[];
   poolSize?: number;
   passwordMinLength?: number;
+  /** Where the clock stands at first. */
+  now?: number;
+  settings?: Partial<ApiSettings>;
 }
 
 /** The password of every account that factories make. */
@@ -46,12 +51,12 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<TestAp
   const testDatabase = await createTestDatabase();
   const poolSize = options.poolSize ?? 6;
   const database = connect(testDatabase.url, { max: poolSize });
-  const clock = createTestClock();
+  const clock = createTestClock(options.now);
   const app = await buildApp({
     database,
     clock,
     log: createLogger('test', process.env.LOG_LEVEL ?? 'silent'),
-    settings: { poolSize, passwordMinLength: options.passwordMinLength ?? 10, checkReplies: true },
+    settings: { poolSize, passwordMinLength: options.passwordMinLength ?? 10, checkReplies: true, ...options.settings },
     ...(options.features ? { features: options.features } : {}),
   });
   const send: TestApp['send'] = async (request, sent = {}) => {
@@ -60,6 +65,7 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<TestAp
       method: method as 'GET',
       url: path.startsWith('//') ? path.slice(1) : `/api/v1${path}`,
       headers: { ...(sent.token ? { authorization: `Bearer ${sent.token}` } : {}), ...sent.headers },
+      ...(sent.from ? { remoteAddress: sent.from } : {}),
       ...(sent.cookies ? { cookies: sent.cookies } : {}),
       ...(sent.body === undefined ? {} : { payload: sent.body as object }),
     });
