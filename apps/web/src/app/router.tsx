@@ -5,7 +5,7 @@ import { FailurePage, NotFoundPage } from './failure-pages.tsx';
 import { createQueryClient } from './query.ts';
 import { deskChildren } from './routes/desk.tsx';
 import { deskRoute, requireSession, rootRoute, shopRoute } from './routes/layouts.tsx';
-import { parseSearch, stringifySearch, textParam } from './search-params.ts';
+import { listParam, parseSearch, stringifySearch, textParam } from './search-params.ts';
 
 const shop = { getParentRoute: () => shopRoute } as const;
 
@@ -48,6 +48,16 @@ const bookRoute = createRoute({
   validateSearch: parseChosenSlot,
   beforeLoad: requireSession,
   component: lazyRouteComponent(() => import('../features/scheduling/booking-page.tsx'), 'BookingPage'),
+});
+
+const compareRoute = createRoute({
+  ...shop,
+  path: '/compare',
+  validateSearch: (raw: Record<string, unknown>): { id?: string[] } => {
+    const id = listParam(raw.id)?.slice(0, 4);
+    return id ? { id } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/catalogue/compare-page.tsx'), 'ComparePage'),
 });
 
 const labsRoute = createRoute({
@@ -136,6 +146,7 @@ export const router = createRouter({
       searchRoute,
       instrumentRoute,
       bookRoute,
+      compareRoute,
       labsRoute,
       labRoute,
       bookingsRoute,

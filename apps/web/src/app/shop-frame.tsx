@@ -22,11 +22,11 @@ export function ShopFrame() {
     <>
       <header className="top">
         <div className="wide">
-          <Link className="brand" to="/" aria-label={m.common_product()}>
+          <Link className="brand" to="/">
             <BrandMark />
             <span>
               {m.common_product()}
-              <small>GUANYI</small>
+              <small>{m.ui_brand_other()}</small>
             </span>
           </Link>
           <SearchBar value={current} onSearch={onSearch} />

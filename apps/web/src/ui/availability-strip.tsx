@@ -1,5 +1,5 @@
 import { m } from '@guanyi/messages';
-import { dayWithWeekday, durationText, timeOf, weekdayInitial } from './format.ts';
+import { dayWithWeekday, roughDuration, timeOf, weekdayInitial } from './format.ts';
 import type { Day } from './zone.ts';
 
 /** How much of one local day can still be booked. */
@@ -10,26 +10,36 @@ export interface DayShare {
   freeMinutes: number;
   /** No opening hours on that day. */
   closed: boolean;
-  /** The whole opening time lies under an outage. */
+  /** An outage touches the opening hours. */
   outage: boolean;
   /** RFC 3339 instant at which the first free time begins. */
   firstFree?: string | undefined;
 }
 
+/** Nothing can be booked and an outage is among the reasons. */
+function isOut(entry: DayShare): boolean {
+  return entry.outage && entry.freeMinutes === 0;
+}
+
 /** One day as a sentence: "12月14日 周一 空闲 4.5 小时，11:30 起". */
 function stripSentence(entry: DayShare, zone: string): string {
   const day = dayWithWeekday(entry.day);
-  if (entry.outage) return m.ui_strip_outage({ day });
   if (entry.closed) return m.ui_strip_closed({ day });
+  if (isOut(entry)) return m.ui_strip_outage({ day });
   if (entry.freeMinutes === 0) return m.ui_strip_full({ day });
-  const time = durationText(entry.freeMinutes);
+  const time = roughDuration(entry.freeMinutes);
   if (!entry.firstFree) return m.ui_strip_free({ day, time });
   return m.ui_strip_free_from({ day, time, from: timeOf(Date.parse(entry.firstFree), zone) });
 }
 
 function columnClass(entry: DayShare, today: Day): string | undefined {
-  const names = [entry.outage ? 'out' : entry.closed ? 'shut' : '', entry.day === today ? 'now' : ''].filter(Boolean);
+  const names = [entry.closed ? 'shut' : isOut(entry) ? 'out' : '', entry.day === today ? 'now' : ''].filter(Boolean);
   return names.length ? names.join(' ') : undefined;
+}
+
+/** 今 in Chinese; English has no such letter, so the weekday stays and only the ground marks it. */
+function todayInitial(day: Day): string {
+  return m.ui_strip_today() || weekdayInitial(day);
 }
 
 interface AvailabilityStripProps {
@@ -51,7 +61,7 @@ export function AvailabilityStrip({ days, today, zone, size = 'normal' }: Availa
           <li
             key={entry.day}
             className={columnClass(entry, today)}
-            data-d={entry.day === today ? m.ui_strip_today() : weekdayInitial(entry.day)}
+            data-d={entry.day === today ? todayInitial(entry.day) : weekdayInitial(entry.day)}
             style={{ '--f': entry.freePermille / 1000 } as React.CSSProperties}
             title={sentence}
           >

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useRef } from 'react';
 import type { DayShare } from './availability-strip.tsx';
 import { IconButton } from './button.tsx';
 import { dayWithWeekday, monthName, shortHours, weekdayInitial } from './format.ts';
-import { addDays, type Day, weekdayOf } from './zone.ts';
+import { addDays, type Day, firstOfMonth, stepMonth, weekdayOf } from './zone.ts';
 
 interface CalendarMonthProps {
   /** Any day of the month shown. */
@@ -17,16 +17,6 @@ interface CalendarMonthProps {
   onMonth: (month: Day) => void;
   /** The page's heading for this place. */
   headingLevel?: 2 | 3;
-}
-
-function firstOfMonth(day: Day): Day {
-  return `${day.slice(0, 7)}-01`;
-}
-
-function stepMonth(month: Day, count: number): Day {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const index = year * 12 + number - 1 + count;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`;
 }
 
 /** Weeks from Monday; undefined where a cell belongs to another month. */
@@ -44,10 +34,14 @@ function weeksOf(month: Day): (Day | undefined)[][] {
   return weeks;
 }
 
+function isOut(entry: DayShare): boolean {
+  return !entry.closed && entry.outage && entry.freeMinutes === 0;
+}
+
 function wordsFor(entry: DayShare | undefined): string {
   if (!entry) return '';
-  if (entry.outage) return m.ui_day_outage();
   if (entry.closed) return m.ui_day_closed();
+  if (isOut(entry)) return m.ui_day_outage();
   if (entry.freeMinutes === 0) return m.ui_day_full();
   if (entry.freePermille >= 1000) return m.ui_day_all();
   return shortHours(entry.freeMinutes);
@@ -75,7 +69,7 @@ export function CalendarMonth({
   const weeks = weeksOf(month);
   const canChoose = (day: Day) => {
     const entry = days.get(day);
-    return entry !== undefined && !entry.outage && !entry.closed && day >= today;
+    return entry !== undefined && !entry.closed && !isOut(entry) && day >= today;
   };
   const choosable = weeks.flat().filter((day): day is Day => day !== undefined && canChoose(day));
   const entryPoint = selected && choosable.includes(selected) ? selected : choosable[0];
@@ -160,7 +154,7 @@ function DayCell({ day, entry, today, selected, reachable, onSelect }: DayCellPr
   if (!day) return <td className="past" />;
   const number = Number(day.slice(8));
   if (!onSelect || !entry) {
-    const state = day < today ? 'past' : entry?.outage ? 'out' : 'shut';
+    const state = day < today ? 'past' : entry && isOut(entry) ? 'out' : 'shut';
     return (
       <td className={day === today ? `${state} today` : state}>
         <span>
@@ -178,12 +172,12 @@ function DayCell({ day, entry, today, selected, reachable, onSelect }: DayCellPr
         data-day={day}
         style={{ '--f': entry.freePermille / 1000 } as React.CSSProperties}
         aria-pressed={selected}
-        aria-label={`${dayWithWeekday(day)} ${wordsFor(entry)}`}
         tabIndex={reachable ? 0 : -1}
         onClick={onSelect}
       >
-        <b>{number}</b>
-        <small>{wordsFor(entry)}</small>
+        <span className="vh">{`${dayWithWeekday(day)} ${wordsFor(entry)}`}</span>
+        <b aria-hidden="true">{number}</b>
+        <small aria-hidden="true">{wordsFor(entry)}</small>
       </button>
     </td>
   );

@@ -57,7 +57,7 @@ export function DayLane({ fromMinute, untilMinute, claims, label }: DayLaneProps
                 style={{ gridColumn: `${column(claim.fromMinute)} / ${column(claim.untilMinute)}` }}
                 title={`${claim.label} ${times}`}
               >
-                <span className={share < wordsFrom ? 'vh' : undefined}>
+                <span className={share < wordsFrom || claim.kind === 'shutb' ? 'vh' : undefined}>
                   <b>{claim.label}</b> {claim.detail ?? times}
                 </span>
               </li>

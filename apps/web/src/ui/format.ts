@@ -85,6 +85,11 @@ export function durationText(minutes: number): string {
   return m.ui_hours_minutes({ h: Math.floor(minutes / 60), n: minutes % 60 });
 }
 
+/** Like `durationText`, but above an hour rounded down to the half hour: free time need not be told to the minute. */
+export function roughDuration(minutes: number): string {
+  return durationText(minutes < 60 ? Math.floor(minutes) : Math.floor(minutes / 30) * 30);
+}
+
 /** Hours for narrow columns, to the half hour downwards: 4.5 时 / 4.5 h */
 export function shortHours(minutes: number): string {
   if (minutes > 0 && minutes < 30) return m.ui_minutes_short({ n: minutes });

@@ -90,3 +90,15 @@ export function parseClock(text: string): number | undefined {
   const minutes = Number(match[1]) * 60 + Number(match[2]);
   return minutes <= 1440 ? minutes : undefined;
 }
+
+/** The first day of the month of a day. */
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** The first day of the month `count` months after that of `day`. */
+export function stepMonth(day: Day, count: number): Day {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  const index = year * 12 + month - 1 + count;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`;
+}

@@ -1,9 +1,187 @@
 import { m } from '@guanyi/messages';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { now } from '../../app/clock.ts';
+import { QueryFailure } from '../../app/failure-pages.tsx';
+import { usePageTitle } from '../../app/page-title.ts';
+import { read } from '../../app/query.ts';
+import { localText, yuanText } from '../../ui/format.ts';
+import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
+import { EmptyState, Skeleton } from '../../ui/states.tsx';
+import { type TabItem, Tabs } from '../../ui/tabs.tsx';
+import { addDays, type Day, dayOf, instantOf, stepMonth } from '../../ui/zone.ts';
+import type { Rules, Span } from './availability-days.ts';
+import { InstrumentFacts } from './instrument-facts.tsx';
+import { Breadcrumb, type Instrument, InstrumentTitle } from './instrument-title.tsx';
+import { QuotePanel, serviceWays } from './quote-panel.tsx';
+import { SchedulePicker } from './schedule-picker.tsx';
+import { modes } from './search-state.ts';
+import './instrument.css';
 
+/** One instrument: what it is, when it is free, what it costs, and the way to a booking. */
 export function InstrumentPage() {
+  const { instrumentId } = useParams({ from: '/shop/instruments/$instrumentId' });
+  const { data, error, isError, refetch } = useQuery(read('getInstrument', { params: { instrumentId } }));
+  usePageTitle(data && `${localText(data.name)} ${data.model}`);
   return (
     <main id="main" className="wide" tabIndex={-1}>
-      {m.ui_loading()}
+      {isError && <QueryFailure error={error} onRetry={() => refetch()} />}
+      {!data && !isError && <Skeleton rows={8} height={40} />}
+      {data && (
+        <>
+          <Breadcrumb instrument={data} />
+          <InstrumentTitle instrument={data} />
+          <ModeTabs instrument={data} />
+        </>
+      )}
     </main>
+  );
+}
+
+function modeFact(instrument: Instrument, mode: Mode): string {
+  const offering = instrument.offerings.find((offer) => offer.mode === mode && offer.status === 'offered');
+  if (!offering) return m.storefront_mode_closed();
+  if (mode === 'rent' && instrument.priceFromFen !== undefined) {
+    return m.storefront_rate_from({ amount: yuanText(instrument.priceFromFen) });
+  }
+  if (mode === 'loan' && offering.depositFen !== undefined) {
+    return m.storefront_deposit({ amount: yuanText(offering.depositFen) });
+  }
+  return m.storefront_mode_open();
+}
+
+/** The three modes stay visible; one that is closed says so. */
+function ModeTabs({ instrument }: { instrument: Instrument }) {
+  const offered = modes.filter((mode) => instrument.modes.includes(mode));
+  const [mode, setMode] = useState<Mode>(offered[0] ?? 'rent');
+  const items: TabItem<Mode>[] = modes.map((value) => ({
+    value,
+    disabled: !offered.includes(value),
+    label: (
+      <>
+        <ModeBadge mode={value} /> <small>{modeFact(instrument, value)}</small>
+      </>
+    ),
+  }));
+  return (
+    <Tabs label={m.storefront_facet_mode()} value={mode} items={items} onChange={setMode}>
+      {mode === 'rent' ? <RentTab instrument={instrument} /> : <OtherModeTab instrument={instrument} mode={mode} />}
+    </Tabs>
+  );
+}
+
+function RentTab({ instrument }: { instrument: Instrument }) {
+  const { rules } = instrument;
+  if (!rules || !instrument.forms.includes('machineTime') || instrument.status === 'retired') {
+    return (
+      <div className="two">
+        <div className="two-more">
+          <EmptyState icon="calendar" title={m.storefront_not_bookable()}>
+            {m.storefront_not_bookable_hint()}
+          </EmptyState>
+          <InstrumentFacts instrument={instrument} />
+        </div>
+      </div>
+    );
+  }
+  return <BookableTab instrument={instrument} rules={rules} />;
+}
+
+function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rules }) {
+  const { id: instrumentId, zone } = instrument;
+  const search = useSearch({ from: '/shop/instruments/$instrumentId' });
+  const navigate = useNavigate({ from: '/instruments/$instrumentId' });
+  const today = dayOf(now(), zone);
+  const chosen: Span | undefined =
+    search.from && search.until ? { from: Date.parse(search.from), until: Date.parse(search.until) } : undefined;
+  const nextDay = instrument.nextFree && dayOf(Date.parse(instrument.nextFree.from), zone);
+  const day = search.day ?? (chosen ? dayOf(chosen.from, zone) : (nextDay ?? today));
+  const [shownMonth, setShownMonth] = useState<Day>();
+  const month = shownMonth ?? day;
+  const monthStart = `${month.slice(0, 7)}-01`;
+  const range = {
+    from: new Date(instantOf(monthStart < today ? today : monthStart, 0, zone)).toISOString(),
+    until: new Date(instantOf(stepMonth(monthStart, 1), 0, zone)).toISOString(),
+  };
+  const availability = useQuery({
+    ...read('getAvailability', { params: { instrumentId }, query: range }),
+    refetchInterval: 60_000,
+  });
+  const way = serviceWays.find((known) => known === search.way) ?? 'selfOperated';
+  const go = (next: { from?: string; until?: string; way?: string; day?: Day }) =>
+    navigate({ search: next, replace: true, resetScroll: false });
+  const toDay = (next: Day) => {
+    setShownMonth(undefined);
+    go({ ...search, day: next });
+  };
+  const choose = (window: Span) =>
+    go({
+      from: new Date(window.from).toISOString(),
+      until: new Date(window.until).toISOString(),
+      ...(search.way && { way: search.way }),
+    });
+  const shared = { rules, zone, day, chosen, onDay: toDay, onChoose: choose, availability: availability.data };
+  return (
+    <div className="two">
+      <div className="two-when">
+        {availability.isError ? (
+          <QueryFailure error={availability.error} onRetry={() => availability.refetch()} />
+        ) : (
+          <SchedulePicker {...shared} month={month} onMonth={setShownMonth} />
+        )}
+      </div>
+      <QuotePanel
+        {...shared}
+        instrumentId={instrumentId}
+        minDay={today}
+        maxDay={addDays(today, rules.horizonDays)}
+        way={way}
+        onWay={(next) => go({ ...search, way: next })}
+      />
+      <div className="two-more">
+        <InstrumentFacts instrument={instrument} />
+      </div>
+    </div>
+  );
+}
+
+/** Loan and equity are arranged with the lab; the terms of the offer stand here. */
+function OtherModeTab({ instrument, mode }: { instrument: Instrument; mode: Mode }) {
+  const offering = instrument.offerings.find((offer) => offer.mode === mode);
+  return (
+    <div className="two">
+      <div className="two-more">
+        <section className="sect">
+          <h2>{mode === 'loan' ? m.storefront_loan_title() : m.storefront_equity_title()}</h2>
+          <p className="about">{mode === 'loan' ? m.storefront_loan_text() : m.storefront_equity_text()}</p>
+          <dl className="specs">
+            {offering?.depositFen !== undefined && (
+              <div>
+                <dt>{m.storefront_deposit_title()}</dt>
+                <dd>¥{yuanText(offering.depositFen)}</dd>
+              </div>
+            )}
+            {offering?.eligibility.project && (
+              <div>
+                <dt>{m.storefront_project_served()}</dt>
+                <dd>{offering.eligibility.project}</dd>
+              </div>
+            )}
+            <div>
+              <dt>{m.storefront_lab()}</dt>
+              <dd>{localText(instrument.lab.name)}</dd>
+            </div>
+            {instrument.address && (
+              <div>
+                <dt>{m.storefront_address()}</dt>
+                <dd>{instrument.address}</dd>
+              </div>
+            )}
+          </dl>
+        </section>
+        <InstrumentFacts instrument={instrument} />
+      </div>
+    </div>
   );
 }
