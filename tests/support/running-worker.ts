@@ -2,6 +2,7 @@ import { connect, type Database } from '@guanyi/db/client';
 import { type Clock, systemClock } from '@guanyi/platform/clock';
 import { createLogger } from '@guanyi/platform/logger';
 import { type RunningWorker, startWorker, type WorkerDeps } from '@guanyi/worker/worker';
+import { impatient } from './worker-timing.ts';
 
 export interface WorkerInTest extends RunningWorker {
   readonly database: Database;
@@ -21,7 +22,7 @@ export async function runWorker(
     publicUrl: 'http://127.0.0.1:4100',
     clock: systemClock,
     log: createLogger('worker', process.env.WORKER_LOG_LEVEL ?? 'silent'),
-    timing: { leaseMs: 2_000, lockMs: 2_000, retryDelayMs: (attempt) => Math.min(50 * 2 ** attempt, 1_000) },
+    timing: impatient,
     ...options,
   });
   return {

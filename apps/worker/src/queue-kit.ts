@@ -77,6 +77,7 @@ async function migrateQueueSchema(databaseUrl: string): Promise<void> {
 
 async function openOnRedis(url: string, options: QueueKitOptions): Promise<QueueKit> {
   const connection = new Redis(url, { maxRetriesPerRequest: null, connectionName: 'guanyi-queue' });
+  connection.setMaxListeners(0);
   connection.on('error', options.onError);
   try {
     await refuseEviction(connection);

@@ -2,7 +2,7 @@ import type { Database } from '@guanyi/db/client';
 import type { Clock } from '@guanyi/platform/clock';
 import type { Logger } from '@guanyi/platform/logger';
 import type { Queue } from 'bullmq';
-import { deliverMail, retryDelayMs } from './handlers/notifications/deliver-mail.ts';
+import { attemptLeaseMs, deliverMail, retryDelayMs } from './handlers/notifications/deliver-mail.ts';
 import { type Mailer, openMailer } from './mailer.ts';
 import { type JobData, openQueueKit, type QueueName, queueNames } from './queue-kit.ts';
 import { react } from './react.ts';
@@ -10,6 +10,17 @@ import type { ReactionDeps, Routing } from './reaction.ts';
 import { startRelay } from './relay.ts';
 import { checkRouting, routing as productRouting } from './routing.ts';
 import { type Schedule, startSchedules } from './schedules.ts';
+
+/** How patient the worker is with others; the defaults fit production. */
+export interface Timing {
+  /** After this a claimed row counts as lost with its queue. */
+  readonly leaseMs?: number;
+  /** After this a job whose worker died is given to another. */
+  readonly lockMs?: number;
+  /** After this a mail whose sender died is given to another. */
+  readonly attemptLeaseMs?: number;
+  readonly retryDelayMs?: (attempt: number) => number;
+}
 
 export interface WorkerDeps {
   readonly database: Database;
@@ -24,11 +35,7 @@ export interface WorkerDeps {
   readonly clock: Clock;
   readonly log: Logger;
   /** Tests shorten these. */
-  readonly timing?: {
-    readonly leaseMs?: number;
-    readonly lockMs?: number;
-    readonly retryDelayMs?: (attempt: number) => number;
-  };
+  readonly timing?: Timing;
   readonly routing?: Routing;
   readonly schedules?: readonly Schedule[];
 }
@@ -83,8 +90,8 @@ type Queues = Record<QueueName, Queue<JobData>>;
 function handlerOf(deps: WorkerDeps, routing: Routing, mailer: Mailer | undefined): (data: JobData) => Promise<void> {
   const { database, clock, log, publicUrl } = deps;
   const reactionDeps: ReactionDeps = { database, clock, log, mailDomain: domainOf(deps.mailFrom) };
-  const pause = deps.timing?.retryDelayMs ?? retryDelayMs;
-  const deliveryDeps = { database, clock, log, mailer, publicUrl, retryDelayMs: pause };
+  const patience = { retryDelayMs, attemptLeaseMs, ...deps.timing };
+  const deliveryDeps = { database, clock, log, mailer, publicUrl, ...patience };
   return async (data) => {
     if (data.handler === 'deliver') await deliverMail(deliveryDeps, { id: data.rowId, attempts: data.attempts ?? 0 });
     else await react(reactionDeps, routing, data.handler, data.rowId);

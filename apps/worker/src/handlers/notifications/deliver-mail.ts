@@ -23,10 +23,12 @@ export interface DeliveryDeps {
   readonly publicUrl: string;
   /** Pause before attempt `attempt + 1`. */
   readonly retryDelayMs: (attempt: number) => number;
+  /** A sender that died leaves its mail to the next one after this. */
+  readonly attemptLeaseMs: number;
 }
 
 /** Longer than a conversation with a mail server can last. */
-const attemptLeaseMs = 90_000;
+export const attemptLeaseMs = 90_000;
 /** With the pauses below this is about three days, the time after which mail servers give up too. */
 const maximumAttempts = 300;
 const longestErrorLength = 500;
@@ -38,7 +40,7 @@ export function retryDelayMs(attempt: number): number {
 
 /** Makes one attempt at one mail. A job that comes twice finds the attempt taken and does nothing. */
 export async function deliverMail(deps: DeliveryDeps, claimed: ClaimedDelivery): Promise<void> {
-  const delivery = await beginAttempt(deps.database, claimed, attemptLeaseMs);
+  const delivery = await beginAttempt(deps.database, claimed, deps.attemptLeaseMs);
   if (!delivery) return;
   if (!isPlainAddress(delivery.recipient)) {
     await markDead(
