@@ -1,4 +1,5 @@
 import { billingEndpoints } from './billing/endpoints.ts';
+import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
@@ -10,7 +11,7 @@ import { schedulingEndpoints } from './scheduling/endpoints.ts';
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   identity: identityEndpoints,
-  catalogue: catalogueEndpoints,
+  catalogue: { ...catalogueEndpoints, ...directoryEndpoints },
   scheduling: schedulingEndpoints,
   billing: billingEndpoints,
   notifications: notificationsEndpoints,

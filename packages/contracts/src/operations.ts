@@ -1,4 +1,5 @@
 import type { billingEndpoints } from './billing/endpoints.ts';
+import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
@@ -8,6 +9,7 @@ import type { schedulingEndpoints } from './scheduling/endpoints.ts';
 
 type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
+  typeof directoryEndpoints &
   typeof schedulingEndpoints &
   typeof billingEndpoints &
   typeof notificationsEndpoints &

@@ -1,3 +1,4 @@
+import { systemClock } from '@guanyi/platform/clock';
 import type { Connection } from './client.ts';
 
 export type Check = 'ok' | 'failed';
@@ -20,6 +21,6 @@ export async function readHealth(connection: Connection): Promise<Record<'databa
 
 /** The lowest UUIDv7 that could have been made that long ago: its first 48 bits are milliseconds. */
 function idMadeBefore(agoMs: number): string {
-  const stamp = (Date.now() - agoMs).toString(16).padStart(12, '0');
+  const stamp = (systemClock.now() - agoMs).toString(16).padStart(12, '0');
   return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7000-8000-000000000000`;
 }

@@ -80,7 +80,9 @@ export const priceLine = z.object({
   taxFen: signedFen,
   /** How machine time splits by factor and step; parts carry no amounts, because only the line is rounded. */
   parts: z
-    .array(z.object({ from: instantText, until: instantText, minutes: z.int(), ratePerHourFen: fen, permille: z.int() }))
+    .array(
+      z.object({ from: instantText, until: instantText, minutes: z.int(), ratePerHourFen: fen, permille: z.int() }),
+    )
     .optional(),
   /** The rule that made the line, with its figures, to be told in a sentence. */
   rule: z.object({ code: z.string(), params: z.record(z.string(), z.number()) }).optional(),
