@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CommandContext, Command as WriteCommand } from '@guanyi/commands/context';
-import { executeForReply, type IdempotencyKey, type Reply } from '@guanyi/commands/execute';
+import { executeForReply, type IdempotencyKey, type Replied, type Reply } from '@guanyi/commands/execute';
 import { type Endpoint, isMedia, type Media, type Parsed } from '@guanyi/contracts/endpoint';
 import type { Tx } from '@guanyi/db/client';
 import { type Actor, type Reach, reachOf } from '@guanyi/domain/identity/reach';
@@ -44,6 +44,13 @@ export interface Call<E extends Endpoint> extends Parsed<E> {
   context: CommandContext;
   request: FastifyRequest;
   reply: FastifyReply;
+  /** The key that the client sent with a POST, scoped to person and operation. */
+  idempotency: IdempotencyKey | undefined;
+  /**
+   * What a command that ran by itself has answered.
+   * @throws Problem when it refused.
+   */
+  settle(replied: Replied): Answer<E>;
   /**
    * Runs a command and makes the reply, both in one transaction together with the idempotency key.
    * @throws Problem when the command refuses.
@@ -56,7 +63,7 @@ export interface Call<E extends Endpoint> extends Parsed<E> {
 }
 
 interface RegisterOptions {
-  /** The handler passes the gate itself, because it waits for something other than the database. */
+  /** The handler passes the gate itself: it waits for something other than the database, or takes several turns at it. */
   ungated?: true;
   /** Tighter than the general limit, per client address and minute. */
   perMinute?: number;
@@ -81,15 +88,19 @@ export function register<const E extends Endpoint, const R extends Answer<E> | T
     throw new Error(`${endpoint.operationId} names no roles, so nobody knows who may use it.`);
   api.endpoints.push(endpoint);
   const serve = async (request: FastifyRequest, reply: FastifyReply) => {
-    const gated = <T>(work: () => Promise<T>) => (options.ungated ? work() : api.gate.pass(work));
     // An upload takes as long as the client's line is slow, so it is read outside the gate, but not for just anybody.
-    const early = endpoint.multipart ? await gated(() => admit(api, endpoint, request)) : undefined;
+    // Who has no session is not looked up, so health answers however long the queue.
+    const early =
+      endpoint.multipart || options.ungated
+        ? await (request.session ? api.gate.pass(() => admit(api, endpoint, request)) : admit(api, endpoint, request))
+        : undefined;
     const upload = endpoint.multipart ? await readBody(endpoint, request) : undefined;
-    const answer = await gated(async () => {
+    const handle = async () => {
       const admission = early ?? (await admit(api, endpoint, request));
       const sent = upload ?? (await readBody(endpoint, request));
       return handler(callOf(api, endpoint, request, reply, admission, sent));
-    });
+    };
+    const answer = await (options.ungated ? handle() : api.gate.pass(handle));
     if (answer.status === 'tookOver') return reply;
     return send(api, endpoint, reply, answer);
   };
@@ -123,6 +134,11 @@ function callOf<E extends Endpoint>(
   const reach = reachOf(actor?.userId, actor?.memberships ?? [], admittedRoles(endpoint));
   const context: CommandContext = { now, reach, roles };
   const idempotency = keyOf(endpoint, request, actor, fingerprint);
+  const settle = (replied: Replied): Reply => {
+    if (!replied.ok) throw problemOf(replied);
+    if (replied.replayed) reply.header('idempotency-replayed', 'true');
+    return replied.value;
+  };
   const call = {
     params,
     query: endpoint.query ? query : undefined,
@@ -137,12 +153,10 @@ function callOf<E extends Endpoint>(
     context,
     request,
     reply,
-    write: async (command: WriteCommand<unknown, unknown>, input: unknown, answer: ReplyMaker) => {
-      const replied = await executeForReply(api.database, context, command, input, answer, idempotency);
-      if (!replied.ok) throw problemOf(replied);
-      if (replied.replayed) reply.header('idempotency-replayed', 'true');
-      return replied.value;
-    },
+    idempotency,
+    settle,
+    write: async (command: WriteCommand<unknown, unknown>, input: unknown, answer: ReplyMaker) =>
+      settle(await executeForReply(api.database, context, command, input, answer, idempotency)),
   };
   return call as unknown as Call<E>;
 }
