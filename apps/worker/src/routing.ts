@@ -1,6 +1,7 @@
 import { type EventName, eventVersions } from '@guanyi/events/events';
 import { rateUsage } from './handlers/billing/rate-usage.ts';
 import { tellCharge } from './handlers/billing/tell-charge.ts';
+import { runImport } from './handlers/catalogue/run-import.ts';
 import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
 import { tellVerification } from './handlers/identity/tell-verification.ts';
@@ -27,7 +28,7 @@ export const routing: Routing = {
     { handler: 'tell-verification', reaction: tellVerification, queue: 'notices', attempts: 5 },
   ],
   'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
-  'import.requested': [],
+  'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { FeatureRoutes } from '../api.ts';
 import { billingRoutes } from './billing/routes.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
@@ -7,6 +8,7 @@ import { schedulingRoutes } from './scheduling/routes.ts';
 /** The routes of every feature, in the order of the documentation. */
 export const featureRoutes: readonly FeatureRoutes[] = [
   identityRoutes,
+  catalogueRoutes,
   schedulingRoutes,
   billingRoutes,
   notificationsRoutes,

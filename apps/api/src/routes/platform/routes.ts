@@ -7,6 +7,7 @@ import type { Api } from '../../api.ts';
 import { openApiDocument } from '../../plugins/openapi.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
+import { faultText, presentReport } from '../catalogue/present-import.ts';
 
 const version = '0.1.0';
 
@@ -48,10 +49,16 @@ export function platformRoutes(api: Api, registry: Registry): void {
   register(api, getOperation, async (call) => {
     const operation = await findOperation(api.database, call.params.operationId, call.actor.userId);
     if (!operation) throw new Problem('not-found');
-    const { createdAt, updatedAt, ...rest } = operation;
+    const { createdAt, updatedAt, result, problem, ...rest } = operation;
     return {
       status: 200,
-      body: { ...rest, createdAt: formatInstant(createdAt), updatedAt: formatInstant(updatedAt) },
+      body: {
+        ...rest,
+        ...(result ? { result: presentReport(result, call.locale) } : {}),
+        ...(problem ? { problem: { ...problem, title: faultText(String(problem.code), call.locale) } } : {}),
+        createdAt: formatInstant(createdAt),
+        updatedAt: formatInstant(updatedAt),
+      },
     };
   });
 }

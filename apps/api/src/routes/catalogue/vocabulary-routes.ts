@@ -1,0 +1,71 @@
+import {
+  listAlliances,
+  listClassCodes,
+  listDisciplines,
+  listRegions,
+} from '@guanyi/contracts/catalogue/directory-endpoints';
+import * as vocabulary from '@guanyi/db/catalogue/vocabulary-queries';
+import { classScheme, codePrefix } from '@guanyi/domain/catalogue/classification';
+import type { Api } from '../../api.ts';
+import { page } from '../../page.ts';
+import { register } from '../../register.ts';
+import { localizedName, optional } from './present-instrument.ts';
+
+/** The scheme of the eight disciplines of customs laboratories. */
+const customsScheme = 'customs';
+
+export function vocabularyRoutes(api: Api): void {
+  const { database } = api;
+
+  register(api, listAlliances, async ({ query }) => {
+    const rows = await vocabulary.listAlliances(database, { limit: query.limit, after: query.cursor?.[0] });
+    const present = (row: (typeof rows)[number]) => ({
+      code: row.code,
+      name: localizedName(row.nameZh, row.nameEn),
+      ...optional('leadLabId', row.leadLabId),
+      labCount: row.labCount,
+    });
+    return { status: 200, body: page(rows, query.limit, (row) => [row.code], present) };
+  });
+
+  register(api, listDisciplines, async ({ query }) => {
+    const { scheme = customsScheme, limit, cursor } = query;
+    const rows = await vocabulary.listDisciplines(database, { scheme, limit, after: cursor });
+    const present = (row: (typeof rows)[number]) => ({
+      scheme: row.scheme,
+      code: row.code,
+      name: localizedName(row.nameZh, row.nameEn),
+    });
+    return { status: 200, body: page(rows, limit, (row) => [row.position, row.code], present) };
+  });
+
+  register(api, listClassCodes, async ({ query }) => {
+    const { scheme = classScheme, cursor, ...filter } = query;
+    const rows = await vocabulary.listClassCodes(database, { ...filter, scheme, after: cursor?.[0] });
+    const present = (row: (typeof rows)[number]) => ({
+      scheme: row.scheme,
+      edition: row.edition,
+      code: row.code,
+      level: row.level,
+      ...optional('parentCode', row.parentCode),
+      name: localizedName(row.nameZh, row.nameEn),
+    });
+    return { status: 200, body: page(rows, query.limit, (row) => [row.code], present) };
+  });
+
+  register(api, listRegions, async ({ query }) => {
+    const { cursor, parent, ...filter } = query;
+    const rows = await vocabulary.listRegions(database, {
+      ...filter,
+      parent: parent === undefined ? undefined : codePrefix(parent),
+      after: cursor?.[0],
+    });
+    const present = (row: (typeof rows)[number]) => ({
+      code: row.code,
+      name: localizedName(row.nameZh, row.nameEn),
+      level: row.level,
+      ...optional('parentCode', row.parentCode),
+    });
+    return { status: 200, body: page(rows, query.limit, (row) => [row.code], present) };
+  });
+}
