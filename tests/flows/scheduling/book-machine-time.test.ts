@@ -4,11 +4,12 @@ import { execute } from '@guanyi/commands/execute';
 import { cancelBooking } from '@guanyi/commands/scheduling/cancel-booking';
 import { checkIn } from '@guanyi/commands/scheduling/check-in';
 import { checkOut } from '@guanyi/commands/scheduling/check-out';
-import { type BookingRequest, createBooking } from '@guanyi/commands/scheduling/create-booking';
+import { createBooking } from '@guanyi/commands/scheduling/create-booking';
 import { createHold } from '@guanyi/commands/scheduling/create-hold';
 import { createQuote } from '@guanyi/commands/scheduling/create-quote';
 import { approveBooking, declineBooking } from '@guanyi/commands/scheduling/decide-booking';
 import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
+import type { BookingRequest } from '@guanyi/commands/scheduling/prepare-booking';
 import { releaseHold } from '@guanyi/commands/scheduling/release-hold';
 import { listCharges } from '@guanyi/db/billing/charges';
 import { listUsage } from '@guanyi/db/billing/usage';
@@ -71,7 +72,7 @@ function book(person: Person, wanted: BookingRequest, now = wednesdayMorning) {
 async function booked(person: Person, wanted: BookingRequest, now = wednesdayMorning): Promise<string> {
   const outcome = await book(person, wanted, now);
   if (!outcome.ok) throw new Error(`refused: ${outcome.code}`);
-  return outcome.value.bookingId;
+  return outcome.value.id;
 }
 
 const everything = systemContext(wednesdayMorning).reach;

@@ -130,7 +130,7 @@ async function play(steps: readonly Step[], seedDay: number): Promise<void> {
       if (!outcome.ok) continue;
       // What gave way: the owner's own holds, and everything that had lapsed in the same place.
       for (const entry of paper) if (entry.from < until && from < entry.until) entry.kind = 'over';
-      const id = 'bookingId' in outcome.value ? outcome.value.bookingId : outcome.value.id;
+      const { id } = outcome.value;
       const lapsesAt = wanted.do === 'hold' ? now + 10 * minute : Math.min(start, now + 48 * 60 * minute);
       paper.push({
         kind: wanted.do === 'hold' ? 'hold' : 'pending',

@@ -1,12 +1,11 @@
 import type { Tx } from '@guanyi/db/client';
 import { countHolds, insertClaim, lockHoldsOfOrganisation } from '@guanyi/db/scheduling/claims';
-import { findInstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { MINUTE_MS, type Window } from '@guanyi/domain/kernel/window';
 import { footprint } from '@guanyi/domain/scheduling/booking-rules';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
-import { customerOf } from './customer.ts';
 import { judgeForm, judgeTime } from './judge-request.ts';
+import { customerOf, readRequest } from './read-request.ts';
 import { takeSlot } from './take-slot.ts';
 
 /** Long enough to fill in the form, short enough not to keep a slot from others. */
@@ -30,11 +29,17 @@ export interface Held extends Window {
 export async function createHold(tx: Tx, context: CommandContext, request: HoldRequest): Promise<Outcome<Held>> {
   const userId = context.reach.userId ?? null;
   if (request.until <= request.from) return refuse('invalid-window');
-  const facts = await findInstrumentFacts(tx, request.instrumentId, request);
-  if (!facts) return refuse('not-found');
+  const read = await readRequest(tx, context, {
+    ...request,
+    form: 'machineTime',
+    window: request,
+    onBehalfOf: request.organisationId,
+  });
+  if (!read.ok) return read;
+  const facts = read.value.instrument;
   const refusal = judgeForm(facts, 'machineTime') ?? judgeTime(facts, request, context.now);
   if (refusal) return refusal;
-  const customer = await customerOf(tx, context, request.organisationId);
+  const customer = customerOf(read.value);
   if (!customer.ok) return customer;
   const { organisationId } = customer.value;
   await lockHoldsOfOrganisation(tx, organisationId);

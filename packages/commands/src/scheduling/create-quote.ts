@@ -1,16 +1,15 @@
 import type { StoredPolicy } from '@guanyi/db/billing/policies';
 import { insertQuote, type StoredQuote } from '@guanyi/db/billing/quotes';
 import type { Tx } from '@guanyi/db/client';
-import { findInstrumentFacts, type InstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { cancellationFeeFen, freeCancellationUntil } from '@guanyi/domain/billing/cancellation';
 import type { Form, ServiceWay } from '@guanyi/domain/billing/price-policy';
 import { addDays, type Day, startOfDay } from '@guanyi/domain/kernel/local-time';
 import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
-import { customerOf } from './customer.ts';
 import { judgeForm } from './judge-request.ts';
 import { priceRequest } from './price-request.ts';
+import { readRequest } from './read-request.ts';
 
 /** A quote is good for this long: enough to fill in a form, short enough that prices rarely change in between. */
 const quoteValidMs = 30 * 60_000;
@@ -35,27 +34,25 @@ export interface Quoted {
 export async function createQuote(tx: Tx, context: CommandContext, request: QuoteRequest): Promise<Outcome<Quoted>> {
   const { span } = request;
   if ('from' in span ? span.until <= span.from : span.lastDay < span.firstDay) return refuse('invalid-window');
-  const facts = await findInstrumentFacts(tx, request.instrumentId, daysAround(span));
-  if (!facts) return refuse('not-found');
-  const window = 'from' in span ? span : leaseWindow(span, facts.zone);
-  const unavailable = judgeForm(facts, request.form);
+  const read = await readRequest(tx, context, { ...request, window: daysAround(span) });
+  if (!read.ok) return read;
+  const { instrument, customer } = read.value;
+  const unavailable = judgeForm(instrument, request.form);
   if (unavailable) return unavailable;
-  const customer = context.reach.userId === undefined ? done(null) : await customerOf(tx, context, request.onBehalfOf);
-  if (!customer.ok) return customer;
-  const price = await priceRequest(tx, facts, { ...request, customer: customer.value, window });
+  const window = 'from' in span ? span : leaseWindow(span, instrument.zone);
+  const price = priceRequest(read.value, { ...request, window, days: 'from' in span ? undefined : span });
   if (!price.ok) return price;
-  const { policy, priceGroup, rating } = price.value;
+  const { policy, priceGroup, rating, serviceWay } = price.value;
   const quote: StoredQuote = {
     id: newId(),
-    labId: facts.labId,
-    instrumentId: facts.id,
+    labId: instrument.labId,
+    instrumentId: instrument.id,
     userId: context.reach.userId ?? null,
-    organisationId: customer.value?.organisationId ?? null,
+    organisationId: customer?.organisationId ?? null,
     form: request.form,
-    from: window.from,
-    until: window.until,
+    ...window,
     samples: request.samples ?? null,
-    serviceWay: request.serviceWay,
+    serviceWay,
     priceGroup,
     pricePolicyId: policy.id,
     ...rating,
@@ -63,30 +60,23 @@ export async function createQuote(tx: Tx, context: CommandContext, request: Quot
     createdAt: context.now,
   };
   await insertQuote(tx, quote);
-  return done({ quote, approval: approvalOf(facts), cancellation: lateCancellation(policy, quote) });
+  return done({ quote, approval: instrument.rent?.approval ?? 'chain', cancellation: lateCancellation(policy, quote) });
 }
 
-/** Days of any zone lie within a day of the same days in UTC. */
+/** Days of any zone lie within a day of the same days in UTC; the policy is that of the first of them. */
 function daysAround(span: QuoteRequest['span']): Window {
   if ('from' in span) return span;
-  return { from: startOfDay('UTC', span.firstDay) - DAY_MS, until: startOfDay('UTC', span.lastDay) + 2 * DAY_MS };
+  return { from: startOfDay('UTC', span.firstDay), until: startOfDay('UTC', span.lastDay) + DAY_MS };
 }
 
 function leaseWindow(days: { firstDay: Day; lastDay: Day }, zone: string): Window {
   return { from: startOfDay(zone, days.firstDay), until: startOfDay(zone, addDays(days.lastDay, 1)) };
 }
 
-function approvalOf(facts: InstrumentFacts): 'auto' | 'chain' {
-  return facts.rent?.approval ?? 'chain';
-}
-
 /** What is owed for cancelling once the free notice has passed, told before anybody commits. */
-function lateCancellation(policy: StoredPolicy, quote: StoredQuote) {
-  const feeFen = cancellationFeeFen({
-    terms: policy.cancellation,
-    bookedSubtotalFen: quote.subtotalFen,
-    from: quote.from,
-    now: quote.from,
-  });
-  return { freeUntil: freeCancellationUntil(policy.cancellation, quote.from), feeFen };
+function lateCancellation({ cancellation }: StoredPolicy, quote: StoredQuote): Quoted['cancellation'] {
+  const { subtotalFen: bookedSubtotalFen, from } = quote;
+  // At the start no notice is left; a policy without notice is free until then and costs its fee a moment later.
+  const feeFen = cancellationFeeFen({ terms: cancellation, bookedSubtotalFen, from, now: from + 1 });
+  return { freeUntil: freeCancellationUntil(cancellation, from), feeFen };
 }

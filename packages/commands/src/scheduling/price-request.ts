@@ -1,15 +1,15 @@
-import { findPolicyInForce, type StoredPolicy } from '@guanyi/db/billing/policies';
-import type { Tx } from '@guanyi/db/client';
-import type { InstrumentFacts } from '@guanyi/db/scheduling/facts';
+import type { StoredPolicy } from '@guanyi/db/billing/policies';
+import type { RequestFacts } from '@guanyi/db/scheduling/facts';
 import type { Rating } from '@guanyi/domain/billing/price-line';
 import {
   type Form,
-  type PricedCustomer,
   type PriceGroup,
+  policyInForce,
   priceGroupOf,
   type ServiceWay,
 } from '@guanyi/domain/billing/price-policy';
 import { rateQuote } from '@guanyi/domain/billing/rate';
+import type { Day } from '@guanyi/domain/kernel/local-time';
 import type { Window } from '@guanyi/domain/kernel/window';
 import { done, type Outcome, refuse } from '../context.ts';
 
@@ -20,38 +20,25 @@ export interface Price {
   rating: Rating;
 }
 
+export interface PricedRequest {
+  form: Form;
+  window: Window;
+  /** For a term lease: what is priced is days. */
+  days?: { firstDay: Day; lastDay: Day } | undefined;
+  serviceWay: ServiceWay;
+  samples?: number | undefined;
+}
+
 /**
- * The price of a window for a customer, by the policy in force at its start. A visitor sees the enterprise list price.
+ * The price of a request for its customer, by the policy in force at its start. A visitor sees the enterprise list price.
  * There is no fallback to another group: a missing price is refused, never zero.
  */
-export async function priceRequest(
-  tx: Tx,
-  facts: InstrumentFacts,
-  request: {
-    customer: PricedCustomer | null;
-    form: Form;
-    window: Window;
-    serviceWay: ServiceWay;
-    samples?: number | undefined;
-  },
-): Promise<Outcome<Price>> {
-  const priceGroup = request.customer ? priceGroupOf(request.customer, facts.districtId) : 'enterprise';
-  const wanted = {
-    labId: facts.labId,
-    instrumentId: facts.id,
-    form: request.form,
-    priceGroup,
-    at: request.window.from,
-  };
-  const policy = await findPolicyInForce(tx, wanted);
+export function priceRequest({ instrument, customer, policies }: RequestFacts, request: PricedRequest): Outcome<Price> {
+  const priceGroup = customer ? priceGroupOf(customer, instrument.districtId) : 'enterprise';
+  const policy = policyInForce(policies, { form: request.form, priceGroup, at: request.window.from });
   if (!policy) return refuse('price-missing', { details: { priceGroup } });
-  const rating = rateQuote({
-    terms: policy,
-    zone: facts.zone,
-    calendar: facts.calendar,
-    serviceWay: request.serviceWay,
-    ...(request.samples === undefined ? {} : { samples: request.samples }),
-    window: request.window,
-  });
-  return done({ policy, priceGroup, serviceWay: request.serviceWay, rating });
+  const { serviceWay, samples } = request;
+  const terms = { terms: policy, zone: instrument.zone, calendar: instrument.calendar, serviceWay, samples };
+  const rating = rateQuote(request.days ? { ...terms, ...request.days } : { ...terms, window: request.window });
+  return done({ policy, priceGroup, serviceWay, rating });
 }

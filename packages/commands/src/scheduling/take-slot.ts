@@ -1,15 +1,24 @@
-import type { Tx } from '@guanyi/db/client';
+import type { Connection, Tx } from '@guanyi/db/client';
 import { loadBookingForUpdate } from '@guanyi/db/scheduling/bookings';
 import { claimsOf, findLapsedRequests, releaseUnneededHolds } from '@guanyi/db/scheduling/claims';
 import type { InstrumentFacts } from '@guanyi/db/scheduling/facts';
-import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
+import { DAY_MS, overlaps, type Window } from '@guanyi/domain/kernel/window';
 import { alternativesTo } from '@guanyi/domain/scheduling/alternatives';
+import { type Claim, occupies } from '@guanyi/domain/scheduling/claim';
 import { type Refusal, refuse, systemContext } from '../context.ts';
 import { expireBooking } from './expire-due-bookings.ts';
 
 /** How far around a taken slot another one is looked for. */
 const searchBeforeMs = DAY_MS;
-const searchAfterMs = 7 * DAY_MS;
+const searchAfterMs = 4 * DAY_MS;
+
+/** What is wanted: the booked window, what it occupies with its buffers, when and by whom. */
+export interface Slot {
+  window: Window;
+  footprint: Window;
+  now: number;
+  userId: string | null;
+}
 
 /**
  * Takes a footprint by `attempt`. When something is in the way, first what no longer blocks is cleared, lapsed holds and
@@ -19,7 +28,7 @@ const searchAfterMs = 7 * DAY_MS;
 export async function takeSlot(
   tx: Tx,
   facts: InstrumentFacts,
-  slot: { window: Window; footprint: Window; now: number; userId: string | null },
+  slot: Slot,
   attempt: () => Promise<boolean>,
 ): Promise<Refusal | undefined> {
   if (await attempt()) return undefined;
@@ -30,17 +39,39 @@ export async function takeSlot(
     if (lapsed && (await expireBooking(tx, lapsed, slot.now))) cleared += 1;
   }
   if (cleared > 0 && (await attempt())) return undefined;
-  return refuse('slot-taken', { details: { alternatives: await findAlternatives(tx, facts, slot.window, slot.now) } });
+  return refuseTaken(facts, slot, await claimsOf(tx, [facts.id], aroundSlot(slot)));
 }
 
-async function findAlternatives(tx: Tx, facts: InstrumentFacts, window: Window, now: number) {
-  if (!facts.rules) return [];
-  const range = { from: Math.max(now, window.from - searchBeforeMs), until: window.until + searchAfterMs };
-  const claims = await claimsOf(tx, [facts.id], range);
-  const context = { rules: facts.rules, zone: facts.zone, calendar: facts.calendar, claims, now };
-  return alternativesTo({ ...context, window, range }).map((free) => ({
+/**
+ * The refusal of a slot that is taken beyond doubt: by claims that have not lapsed and are not the caller's own. One read
+ * and no lock, because most of a crowd for one slot ends here.
+ * @returns undefined when only trying again can tell.
+ */
+export async function refusePlainlyTaken(
+  connection: Connection,
+  facts: InstrumentFacts,
+  slot: Slot,
+): Promise<Refusal | undefined> {
+  const claims = await claimsOf(connection, [facts.id], aroundSlot(slot));
+  const inTheWay = claims.filter((claim) => overlaps(claim, slot.footprint));
+  const isPlain =
+    inTheWay.length > 0 && inTheWay.every((claim) => occupies(claim, slot.now) && claim.userId !== slot.userId);
+  return isPlain ? refuseTaken(facts, slot, claims) : undefined;
+}
+
+function refuseTaken(facts: InstrumentFacts, slot: Slot, claims: readonly Claim[]): Refusal {
+  const { rules, zone, calendar } = facts;
+  const times = rules
+    ? alternativesTo({ rules, zone, calendar, claims, now: slot.now, window: slot.window, range: aroundSlot(slot) })
+    : [];
+  const alternatives = times.map(({ from, until }) => ({
     instrumentId: facts.id,
-    from: new Date(free.from).toISOString(),
-    until: new Date(free.until).toISOString(),
+    from: new Date(from).toISOString(),
+    until: new Date(until).toISOString(),
   }));
+  return refuse('slot-taken', { details: { alternatives } });
+}
+
+function aroundSlot({ window, now }: Slot): Window {
+  return { from: Math.max(now, window.from - searchBeforeMs), until: window.until + searchAfterMs };
 }

@@ -2,7 +2,6 @@ import type { Form, PriceGroup, PricePolicy } from '@guanyi/domain/billing/price
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
-import { isRefusedBy } from '../errors.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A price policy as it is stored, with what lists and replies need. */
@@ -14,14 +13,15 @@ export interface StoredPolicy extends PricePolicy {
   updatedAt: number;
 }
 
-interface PolicyRow extends Omit<StoredPolicy, 'effectiveFrom' | 'effectiveUntil' | 'createdAt' | 'updatedAt'> {
+/** A row as PostgreSQL sends it, by itself or inside a JSON document. */
+export interface PolicyRow extends Omit<StoredPolicy, 'effectiveFrom' | 'effectiveUntil' | 'createdAt' | 'updatedAt'> {
   effective: string;
   createdAt: string;
   updatedAt: string;
 }
 
 /** Columns by their names in the program; shared by every read of a policy. */
-function columns(connection: Connection) {
+export function policyColumns(connection: Connection) {
   return connection.sql`p.id, p.lab_id AS "labId", p.version, p.instrument_id AS "instrumentId", p.form, p.price_group AS "priceGroup",
     p.effective::text AS effective, p.charge_for AS "chargeFor", p.rate_per_hour_fen AS "ratePerHourFen", p.steps,
     p.time_factors AS "timeFactors", p.setup_fen AS "setupFen", p.operator_per_hour_fen AS "operatorPerHourFen",
@@ -30,7 +30,7 @@ function columns(connection: Connection) {
     p.created_at::text AS "createdAt", p.updated_at::text AS "updatedAt"`;
 }
 
-function policy(row: PolicyRow): StoredPolicy {
+export function policyOf(row: PolicyRow): StoredPolicy {
   const { effective, createdAt, updatedAt, ...rest } = row;
   const { from, until } = windowFromText(effective);
   return {
@@ -42,18 +42,6 @@ function policy(row: PolicyRow): StoredPolicy {
   };
 }
 
-/** The policy in force at an instant; the database allows one at most. */
-export async function findPolicyInForce(
-  connection: Connection,
-  wanted: { labId: string; instrumentId: string; form: Form; priceGroup: PriceGroup; at: number },
-): Promise<StoredPolicy | undefined> {
-  const rows = await connection.sql<PolicyRow[]>`
-    SELECT ${columns(connection)} FROM price_policies p
-    WHERE p.lab_id = ${wanted.labId} AND p.instrument_id = ${wanted.instrumentId} AND p.form = ${wanted.form}
-      AND p.price_group = ${wanted.priceGroup} AND p.effective @> ${instantToText(wanted.at)}::timestamptz`;
-  return rows.map(policy)[0];
-}
-
 /** A policy by its id, as bookings and usage records keep it. */
 export async function findPolicy(
   connection: Connection,
@@ -61,17 +49,17 @@ export async function findPolicy(
   policyId: string,
 ): Promise<StoredPolicy | undefined> {
   const rows = await connection.sql<PolicyRow[]>`
-    SELECT ${columns(connection)} FROM price_policies p WHERE p.lab_id = ${labId} AND p.id = ${policyId}`;
-  return rows.map(policy)[0];
+    SELECT ${policyColumns(connection)} FROM price_policies p WHERE p.lab_id = ${labId} AND p.id = ${policyId}`;
+  return rows.map(policyOf)[0];
 }
 
 /** A policy that the caller may change, locked. */
 export async function loadPolicyForUpdate(tx: Tx, reach: Reach, policyId: string): Promise<StoredPolicy | undefined> {
   const visible = withinReach(tx, reach, { labId: 'p.lab_id', districtId: 'i.district_id' });
   const rows = await tx.sql<PolicyRow[]>`
-    SELECT ${columns(tx)} FROM price_policies p JOIN instruments i ON i.lab_id = p.lab_id AND i.id = p.instrument_id
+    SELECT ${policyColumns(tx)} FROM price_policies p JOIN instruments i ON i.lab_id = p.lab_id AND i.id = p.instrument_id
     WHERE p.id = ${policyId} AND ${visible} FOR UPDATE OF p`;
-  return rows.map(policy)[0];
+  return rows.map(policyOf)[0];
 }
 
 /** @returns false when another policy of the same instrument, form and group is in force at some time of the period. */
@@ -147,12 +135,7 @@ export async function listPolicies(connection: Connection, filter: PolicyFilter)
       : undefined,
   ];
   const rows = await sql<PolicyRow[]>`
-    SELECT ${columns(connection)} FROM price_policies p WHERE ${allOf(connection, conditions)}
+    SELECT ${policyColumns(connection)} FROM price_policies p WHERE ${allOf(connection, conditions)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${filter.limit + 1}`;
-  return rows.map(policy);
-}
-
-/** True when the error says that a policy would overlap another. */
-export function isPolicyOverlap(error: unknown): boolean {
-  return isRefusedBy(error, 'price_policies_no_overlap');
+  return rows.map(policyOf);
 }

@@ -35,25 +35,39 @@ export async function insertQuote(tx: Tx, quote: StoredQuote): Promise<void> {
 }
 
 /** What a booking compares itself with; the lines are not needed for that. */
-export async function findQuote(
-  connection: Connection,
-  quoteId: string,
-): Promise<Omit<StoredQuote, 'lines'> | undefined> {
-  const [row] = await connection.sql<
-    (Omit<StoredQuote, 'lines' | 'from' | 'until' | 'expiresAt' | 'createdAt'> &
-      Record<'from' | 'until' | 'expiresAt' | 'createdAt', string>)[]
-  >`
-    SELECT id, lab_id AS "labId", instrument_id AS "instrumentId", user_id AS "userId", organisation_id AS "organisationId", form,
-      from_at::text AS "from", until_at::text AS until, samples, service_way AS "serviceWay", price_group AS "priceGroup",
-      price_policy_id AS "pricePolicyId", subtotal_fen AS "subtotalFen", tax_fen AS "taxFen", total_fen AS "totalFen",
-      expires_at::text AS "expiresAt", created_at::text AS "createdAt"
-    FROM quotes WHERE id = ${quoteId}`;
-  if (!row) return undefined;
+export type QuoteTerms = Pick<
+  StoredQuote,
+  | 'id'
+  | 'instrumentId'
+  | 'userId'
+  | 'organisationId'
+  | 'form'
+  | 'from'
+  | 'until'
+  | 'serviceWay'
+  | 'pricePolicyId'
+  | 'totalFen'
+  | 'expiresAt'
+>;
+
+/** A row as PostgreSQL sends it inside a JSON document. */
+export type QuoteRow = Omit<QuoteTerms, 'from' | 'until' | 'expiresAt'> &
+  Record<'from' | 'until' | 'expiresAt', string>;
+
+/** The statement that reads the terms of a quote. */
+export function quoteTermsOf(connection: Connection, quoteId: string | null) {
+  return connection.sql`
+    SELECT id, instrument_id AS "instrumentId", user_id AS "userId", organisation_id AS "organisationId", form,
+      from_at AS "from", until_at AS until, service_way AS "serviceWay", price_policy_id AS "pricePolicyId",
+      total_fen AS "totalFen", expires_at AS "expiresAt"
+    FROM quotes WHERE id = ${quoteId}::uuid`;
+}
+
+export function quoteTerms(row: QuoteRow): QuoteTerms {
   return {
     ...row,
     from: instantFromText(row.from),
     until: instantFromText(row.until),
     expiresAt: instantFromText(row.expiresAt),
-    createdAt: instantFromText(row.createdAt),
   };
 }

@@ -5,9 +5,8 @@ import { type EventName, eventVersions } from '@guanyi/events/events';
 import { newId } from '@guanyi/platform/ids';
 import type { Fragment } from 'postgres';
 import type { Tx } from '../client.ts';
-import { instantFromText, instantToText, windowToText } from '../columns.ts';
+import { instantFromText, instantToText } from '../columns.ts';
 import { withinReach } from '../reach.ts';
-import type { NewClaim } from './claims.ts';
 
 /** A booking as commands handle it. */
 export interface StoredBooking {
@@ -52,41 +51,6 @@ export interface BookingStep {
   fromStatus: BookingStatus | null;
   reason: string | null;
   event: EventName;
-}
-
-/**
- * Takes the time and writes booking, history and event in one statement: as interactive statements they cost twice as much.
- * @returns false, and nothing is written, when an active claim overlaps.
- */
-export async function insertBooking(tx: Tx, claim: NewClaim, booking: NewBooking, step: BookingStep): Promise<boolean> {
-  const at = instantToText(booking.createdAt);
-  const deadline = booking.approvalDeadline === null ? null : instantToText(booking.approvalDeadline);
-  const payload = { labId: booking.labId, bookingId: booking.id, actorUserId: step.actorUserId };
-  const rows = await tx.sql`
-    WITH claim AS (
-      INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)
-      VALUES (${claim.labId}, ${claim.id}, ${claim.instrumentId}, ${windowToText(claim)}, ${claim.kind}, true, ${claim.claimId},
-        ${claim.organisationId}, ${claim.userId}, ${deadline}, ${at})
-      ON CONFLICT DO NOTHING RETURNING lab_id
-    ), booked AS (
-      INSERT INTO bookings (lab_id, id, number, instrument_id, district_id, organisation_id, user_id, form, status, from_at, until_at,
-        purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group,
-        quoted_subtotal_fen, quoted_tax_fen, quoted_total_fen, approval_deadline_at, created_at, updated_at)
-      SELECT lab_id, ${booking.id}, ${booking.number}, ${booking.instrumentId}, ${booking.districtId}, ${booking.organisationId},
-        ${booking.userId}, 'machineTime', ${booking.status}, ${instantToText(booking.from)}, ${instantToText(booking.until)},
-        ${booking.purposeKind}, ${booking.purposeText}, ${booking.projectCode}, ${booking.serviceWay}, ${booking.quoteId},
-        ${booking.pricePolicyId}, ${booking.priceGroup}, ${booking.quotedSubtotalFen}, ${booking.quotedTaxFen},
-        ${booking.quotedTotalFen}, ${deadline}, ${at}, ${at}
-      FROM claim RETURNING lab_id
-    ), remembered AS (
-      INSERT INTO booking_history (lab_id, booking_id, position, at, action, actor_user_id, from_status, to_status, reason)
-      SELECT lab_id, ${booking.id}, 1, ${at}, ${step.action}, ${step.actorUserId}, NULL, ${booking.status}, ${step.reason} FROM booked
-    ), told AS (
-      INSERT INTO outbox (id, lab_id, name, version, aggregate_id, payload, occurred_at)
-      SELECT ${newId()}, lab_id, ${step.event}, ${eventVersions[step.event]}, ${booking.id}, ${tx.sql.json(payload as never)}, ${at} FROM booked
-    )
-    SELECT lab_id FROM booked`;
-  return rows.length === 1;
 }
 
 interface BookingRow

@@ -5,6 +5,8 @@ import { instantFromText, instantToText, windowFromText, windowToText } from '..
 
 export interface InstrumentClaim extends Claim {
   instrumentId: string;
+  /** Who asked for it; null for what the lab itself claims. Never shown to others. */
+  userId: string | null;
 }
 
 export interface NewClaim extends Window {
@@ -27,9 +29,9 @@ export async function claimsOf(
   window: Window,
 ): Promise<InstrumentClaim[]> {
   const rows = await connection.sql<
-    { instrumentId: string; during: string; kind: ClaimKind; expiresAt: string | null }[]
+    { instrumentId: string; userId: string | null; during: string; kind: ClaimKind; expiresAt: string | null }[]
   >`
-    SELECT instrument_id AS "instrumentId", during::text AS during, kind, expires_at::text AS "expiresAt"
+    SELECT instrument_id AS "instrumentId", user_id AS "userId", during::text AS during, kind, expires_at::text AS "expiresAt"
     FROM occupancy
     WHERE active AND instrument_id = ANY(${instrumentIds as string[]}::uuid[])
       AND upper(during) > ${instantToText(window.from)} AND during && ${windowToText(window)}::tstzrange
@@ -37,6 +39,7 @@ export async function claimsOf(
   return rows.map((row) => ({
     ...windowFromText(row.during),
     instrumentId: row.instrumentId,
+    userId: row.userId,
     kind: row.kind,
     expiresAt: row.expiresAt === null ? null : instantFromText(row.expiresAt),
   }));

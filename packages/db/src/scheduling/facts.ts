@@ -1,7 +1,9 @@
-import type { PricePolicy } from '@guanyi/domain/billing/price-policy';
+import type { Form, PricedCustomer } from '@guanyi/domain/billing/price-policy';
 import type { Window } from '@guanyi/domain/kernel/window';
 import { createWorkCalendar, type WorkCalendar } from '@guanyi/domain/kernel/working-days';
 import type { BookingRules } from '@guanyi/domain/scheduling/booking-rules';
+import { type PolicyRow, policyColumns, policyOf, type StoredPolicy } from '../billing/policies.ts';
+import { type QuoteRow, type QuoteTerms, quoteTerms, quoteTermsOf } from '../billing/quotes.ts';
 import type { Connection } from '../client.ts';
 import { instantToText } from '../columns.ts';
 
@@ -13,6 +15,9 @@ export interface InstrumentFacts {
   nameZh: string;
   nameEn: string | null;
   model: string;
+  classCode: string;
+  location: string | null;
+  lab: { nameZh: string; nameEn: string | null; city: string };
   status: 'active' | 'retired';
   zone: string;
   isBsl3: boolean;
@@ -25,9 +30,6 @@ export interface InstrumentFacts {
   calendar: WorkCalendar;
 }
 
-/** A price policy with what a booking keeps of it. */
-export type StoredPolicy = PricePolicy & { id: string; labId: string };
-
 interface FactsRow extends Omit<InstrumentFacts, 'calendar'> {
   days: { date: string; isOffDay: boolean }[];
   publishedYears: number[];
@@ -36,20 +38,14 @@ interface FactsRow extends Omit<InstrumentFacts, 'calendar'> {
 /** Local days of any zone lie within this of the UTC day. */
 const zoneMarginMs = 86_400_000;
 
-/**
- * Reads one instrument with its rules, its rent offering and the calendar of the days around `range`, in one statement.
- * @returns undefined when there is no such instrument.
- */
-export async function findInstrumentFacts(
-  connection: Connection,
-  instrumentId: string,
-  range: Window,
-): Promise<InstrumentFacts | undefined> {
+/** The statement that reads one instrument with its rules, its rent offering and the calendar of the days around `range`. */
+function factsOf(connection: Connection, instrumentId: string, range: Window) {
   const firstDay = instantToText(range.from - zoneMarginMs).slice(0, 10);
   const lastDay = instantToText(range.until + zoneMarginMs).slice(0, 10);
-  const [row] = await connection.sql<FactsRow[]>`
+  return connection.sql`
     SELECT i.id, i.lab_id AS "labId", i.district_id AS "districtId", i.name_zh AS "nameZh", i.name_en AS "nameEn",
-      i.model, i.status, coalesce(i.zone, l.zone) AS zone, l.is_bsl3 AS "isBsl3",
+      i.model, i.class_code AS "classCode", i.location, i.status, coalesce(i.zone, l.zone) AS zone, l.is_bsl3 AS "isBsl3",
+      jsonb_build_object('nameZh', l.name_zh, 'nameEn', l.name_en, 'city', l.city) AS lab,
       i.customs_supervised_until::text AS "customsSupervisedUntil", l.alliances,
       CASE WHEN r.lab_id IS NOT NULL THEN jsonb_build_object(
         'weekly', r.weekly, 'slotMinutes', r.slot_minutes, 'minMinutes', r.min_minutes, 'maxMinutes', r.max_minutes,
@@ -65,9 +61,82 @@ export async function findInstrumentFacts(
     LEFT JOIN booking_rules r ON r.lab_id = i.lab_id AND r.instrument_id = i.id
     LEFT JOIN offerings o ON o.lab_id = i.lab_id AND o.instrument_id = i.id AND o.mode = 'rent'
     WHERE i.id = ${instrumentId}`;
-  if (!row) return undefined;
-  const { days, publishedYears, ...facts } = row;
+}
+
+function withCalendar({ days, publishedYears, ...facts }: FactsRow): InstrumentFacts {
   return { ...facts, calendar: createWorkCalendar({ days, publishedYears }) };
+}
+
+/** One instrument as far as time decides about it. @returns undefined when there is no such instrument. */
+export async function findInstrumentFacts(
+  connection: Connection,
+  instrumentId: string,
+  range: Window,
+): Promise<InstrumentFacts | undefined> {
+  const rows = await connection.sql<FactsRow[]>`${factsOf(connection, instrumentId, range)}`;
+  return rows.map(withCalendar)[0];
+}
+
+/** Who asks, for whom, and what for. */
+export interface RequestKey {
+  instrumentId: string;
+  form: Form;
+  /** Days around it decide the calendar; `from` chooses the price policy. */
+  window: Window;
+  userId: string | null;
+  /** The customer; when null, the district of `labId`, in whose name its staff act; when both are null, a visitor. */
+  organisationId: string | null;
+  labId: string | null;
+  quoteId: string | null;
+}
+
+export interface RequestCustomer extends PricedCustomer {
+  nameZh: string;
+  nameEn: string | null;
+}
+
+/** Everything that decides whether a request is granted and at what price, and the names that the answer shows. */
+export interface RequestFacts {
+  instrument: InstrumentFacts;
+  customer: RequestCustomer | null;
+  displayName: string | null;
+  /** In force within a day of the start of the window; the rule picks the one that counts. */
+  policies: StoredPolicy[];
+  quote: QuoteTerms | null;
+}
+
+/**
+ * Reads all that a quote, a hold or a booking depends on in one statement: each further round trip costs as much as the read itself.
+ * @returns undefined when there is no such instrument.
+ */
+export async function findRequestFacts(connection: Connection, key: RequestKey): Promise<RequestFacts | undefined> {
+  const at = instantToText(key.window.from);
+  const [row] = await connection.sql<
+    {
+      instrument: FactsRow | null;
+      customer: RequestCustomer | null;
+      displayName: string | null;
+      policies: PolicyRow[] | null;
+      quote: QuoteRow | null;
+    }[]
+  >`
+    SELECT
+      (SELECT to_jsonb(f) FROM (${factsOf(connection, key.instrumentId, key.window)}) f) AS instrument,
+      (SELECT jsonb_build_object('organisationId', id, 'kind', kind, 'isVerifiedSme', is_sme, 'nameZh', name_zh, 'nameEn', name_en)
+        FROM organisations WHERE id = coalesce(${key.organisationId}::uuid, (SELECT district_id FROM labs WHERE id = ${key.labId}::uuid))) AS customer,
+      (SELECT display_name FROM users WHERE id = ${key.userId}::uuid) AS "displayName",
+      (SELECT jsonb_agg(to_jsonb(q)) FROM (SELECT ${policyColumns(connection)} FROM price_policies p
+        JOIN instruments own ON own.lab_id = p.lab_id AND own.id = p.instrument_id
+        WHERE own.id = ${key.instrumentId} AND p.form = ${key.form} AND p.effective && tstzrange(${at}::timestamptz - interval '1 day', ${at}::timestamptz + interval '1 day')) q) AS policies,
+      (SELECT to_jsonb(q) FROM (${quoteTermsOf(connection, key.quoteId)}) q) AS quote`;
+  if (!row?.instrument) return undefined;
+  return {
+    instrument: withCalendar(row.instrument),
+    customer: row.customer,
+    displayName: row.displayName,
+    policies: (row.policies ?? []).map(policyOf),
+    quote: row.quote ? quoteTerms(row.quote) : null,
+  };
 }
 
 /** The calendar of the days around `range`, for reads that span several instruments. */

@@ -1,7 +1,7 @@
+import { createBookingDesk } from '@guanyi/commands/scheduling/book-together';
 import { cancelBooking as cancel } from '@guanyi/commands/scheduling/cancel-booking';
 import { checkIn as startUse } from '@guanyi/commands/scheduling/check-in';
 import { checkOut as endUse } from '@guanyi/commands/scheduling/check-out';
-import { createBooking as book } from '@guanyi/commands/scheduling/create-booking';
 import { createHold as hold } from '@guanyi/commands/scheduling/create-hold';
 import { type QuoteRequest, createQuote as quote } from '@guanyi/commands/scheduling/create-quote';
 import { approveBooking as approve, declineBooking as decline } from '@guanyi/commands/scheduling/decide-booking';
@@ -9,7 +9,7 @@ import { releaseHold as release } from '@guanyi/commands/scheduling/release-hold
 import { getAvailability } from '@guanyi/contracts/catalogue/endpoints';
 import * as endpoints from '@guanyi/contracts/scheduling/endpoints';
 import type { Tx } from '@guanyi/db/client';
-import { findBooking, listBookings } from '@guanyi/db/scheduling/booking-queries';
+import { type BookingView, findBooking, listBookings } from '@guanyi/db/scheduling/booking-queries';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
@@ -46,12 +46,19 @@ function quotesAndHolds(api: Api): void {
 
   register(api, endpoints.releaseHold, async ({ params, write }) => write(release, params, () => ({ status: 204 })));
 
-  register(api, endpoints.createBooking, async ({ body, reach, now, write }) =>
-    write(book, body, async (tx, { bookingId }) => ({
-      status: 201,
-      body: await bookingBody(tx, reach, bookingId, now),
-      headers: { location: `/api/v1/bookings/${bookingId}` },
-    })),
+  const desk = createBookingDesk(api.database, (work) => api.gate.pass(work));
+  register(
+    api,
+    endpoints.createBooking,
+    async ({ body, context, now, idempotency, settle }) => {
+      const answer = (view: BookingView) => ({
+        status: 201,
+        body: presentBooking(view, now),
+        headers: { location: `/api/v1/bookings/${view.id}` },
+      });
+      return settle(await desk.book({ context, request: body, answer, idempotency }));
+    },
+    { ungated: true },
   );
 }
 
