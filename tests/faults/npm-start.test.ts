@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +15,8 @@ let start: ChildProcess | undefined;
 let printed = '';
 
 beforeAll(async () => {
+  // Open to the account that root lends to the database, so that the data lies here and its process is recognised below.
+  chmodSync(dataFolder, 0o755);
   await buildStorefront();
   port = await freePort();
 });
@@ -78,41 +81,38 @@ function processesOfOurs(): { pid: number; command: string }[] {
 
 const pidOf = (program: string) => processesOfOurs().find(({ command }) => command.includes(program))?.pid ?? 0;
 
-describe('npm start', () => {
-  test('serves, heals a killed API, worker and database, and leaves nothing behind', { timeout: 120_000 }, async () => {
-    run();
-    expect(await within(60_000, () => printed.includes('Ctrl-C')), printed).toBe(true);
-    for (const program of ['apps/api/src/main.ts', 'apps/worker/src/main.ts', `-D ${dataFolder}`]) {
-      const killed = pidOf(program);
-      if (program.startsWith('-D') && killed === 0) continue;
-      process.kill(killed, 'SIGKILL');
-      const back = await within(10_000, async () => ![0, killed].includes(pidOf(program)) && (await isReady()));
-      expect(back, `${program}\n${printed}`).toBe(true);
-    }
-    await signal('SIGTERM');
-    expect(processesOfOurs()).toEqual([]);
-  });
+const serves = () => within(60_000, () => printed.includes('Ctrl-C'));
 
-  test('starts again after kill -9, and nothing of the killed one stays', { timeout: 120_000 }, async () => {
+describe('npm start', () => {
+  test('heals what is killed, starts again after kill -9 of itself, and leaves nothing behind', async () => {
     run();
-    expect(await within(60_000, () => printed.includes('Ctrl-C')), printed).toBe(true);
-    const orphans = [pidOf('apps/api/src/main.ts'), pidOf('apps/worker/src/main.ts')];
+    expect(await serves(), printed).toBe(true);
+
+    const killed = ['apps/api/src/main.ts', 'apps/worker/src/main.ts', `-D ${dataFolder}`].map((program) => {
+      const pid = pidOf(program);
+      process.kill(pid, 'SIGKILL');
+      return { program, pid };
+    });
+    const isBack = ({ program, pid }: { program: string; pid: number }) => ![0, pid].includes(pidOf(program));
+    expect(await within(10_000, async () => killed.every(isBack) && (await isReady())), printed).toBe(true);
+
+    const orphans = processesOfOurs().filter(({ command }) => command.includes('/src/main.ts'));
+    expect(orphans).toHaveLength(2);
     await signal('SIGKILL');
     run();
-    expect(await within(60_000, () => printed.includes('Ctrl-C')), printed).toBe(true);
-    expect(await within(10_000, () => processesOfOurs().every(({ pid }) => !orphans.includes(pid)))).toBe(true);
-    expect(await isReady()).toBe(true);
-  });
+    expect(await serves(), printed).toBe(true);
+    const stillThere = () => processesOfOurs().filter(({ pid }) => orphans.some((orphan) => orphan.pid === pid));
+    expect(await within(10_000, () => stillThere().length === 0)).toBe(true);
 
-  test('says which port is taken, and ends', { timeout: 60_000 }, async () => {
-    const other = spawn(process.execPath, ['-e', `require('net').createServer().listen(${port}, '127.0.0.1')`]);
-    await within(
-      5_000,
-      async () => (await fetch(`http://127.0.0.1:${port}`).catch((error) => error.cause?.code)) !== 'ECONNREFUSED',
-    );
+    await signal('SIGTERM');
+    expect(processesOfOurs()).toEqual([]);
+  }, 180_000);
+
+  test('says which port is taken, and ends', async () => {
+    const other = net.createServer().listen(port, '127.0.0.1');
     run();
     expect(await ended()).toBe(1);
     expect(printed).toContain(String(port));
-    other.kill();
+    other.close();
   });
 });
