@@ -31,10 +31,14 @@ export interface ConnectOptions {
   applicationName?: string;
 }
 
+const longestReconnectPauseSeconds = 1;
+
 /** Opens a pool. Instants travel as text in UTC; columns.ts turns them into epoch milliseconds. */
 export function connect(url: string, options: ConnectOptions): Database {
   const sql = postgres(url, {
     max: options.max,
+    // After an outage everybody is back within a second; the driver's own pauses grow to twenty.
+    backoff: (failures) => Math.min(2 ** failures / 100, longestReconnectPauseSeconds),
     onnotice: () => {},
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
     connection: {
