@@ -101,7 +101,7 @@ interface Catalogue {
 function prepareCatalogue(vocabulary: Vocabulary): Catalogue {
   const codes = new Map(vocabulary.classCodes.map((code) => [code.code, code]));
   const others = vocabulary.classCodes
-    .filter((code) => code.level === 3 && code.nameZh !== '其他')
+    .filter((code) => code.level === 3 && code.nameZh !== '其他' && !code.code.startsWith('08'))
     .map((code) => ({ classCode: code, nameEn: code.nameEn ?? codes.get(code.parentCode ?? '')?.nameEn ?? code.code }));
   return { families: loadFamilies(), others, codes, choosers: new Map() };
 }

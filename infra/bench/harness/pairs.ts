@@ -1,0 +1,43 @@
+import os from 'node:os';
+
+/** One A run and the B run right after it. */
+export interface Pair {
+  a: number;
+  b: number;
+  /** Load of the machine over the last minute when the pair began. */
+  load: number;
+}
+
+export interface Compared {
+  pairs: Pair[];
+  /** Median of a/b over the pairs: figures of two runs are never compared, only the two halves of a pair. */
+  ratio: number;
+  /** One side varied by more than half within this measure: take the ratio with a grain of salt. */
+  isNoisy: boolean;
+}
+
+const noisyAbove = 1.5;
+
+/** Runs A B A B … and compares within each pair, so that whatever slows the machine for a while slows both. */
+export async function compare(count: number, a: () => Promise<number>, b: () => Promise<number>): Promise<Compared> {
+  const pairs: Pair[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const load = Math.round(os.loadavg()[0]! * 100) / 100;
+    pairs.push({ a: await a(), b: await b(), load });
+  }
+  return {
+    pairs,
+    ratio: median(pairs.map((pair) => pair.a / pair.b)),
+    isNoisy: [pairs.map((pair) => pair.a), pairs.map((pair) => pair.b)].some((side) => spread(side) > noisyAbove),
+  };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function spread(values: readonly number[]): number {
+  return Math.max(...values) / Math.min(...values);
+}
