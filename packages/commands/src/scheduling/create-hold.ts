@@ -39,7 +39,7 @@ export async function createHold(tx: Tx, context: CommandContext, request: HoldR
   const facts = read.value.instrument;
   const refusal = judgeForm(facts, 'machineTime') ?? judgeTime(facts, request, context.now);
   if (refusal) return refusal;
-  const customer = customerOf(read.value);
+  const customer = customerOf(context.reach, read.value);
   if (!customer.ok) return customer;
   const { organisationId } = customer.value;
   await lockHoldsOfOrganisation(tx, organisationId);

@@ -42,7 +42,7 @@ export function prepareBooking(
     judgeTime(instrument, request, context.now) ??
     judgePurpose(instrument, request, request.purpose.kind);
   if (refusal) return refusal;
-  const customer = customerOf(facts);
+  const customer = customerOf(context.reach, facts);
   if (!customer.ok) return customer;
   const unusable = judgeQuote(context, facts, request);
   if (unusable) return unusable;

@@ -1,6 +1,7 @@
 import type { Connection } from '@guanyi/db/client';
 import { findRequestFacts, type RequestCustomer, type RequestFacts } from '@guanyi/db/scheduling/facts';
 import type { Form } from '@guanyi/domain/billing/price-policy';
+import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Window } from '@guanyi/domain/kernel/window';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 
@@ -38,7 +39,12 @@ export async function readRequest(
   return done(facts);
 }
 
-/** The customer, without whom nothing can be booked. */
-export function customerOf(facts: RequestFacts): Outcome<RequestCustomer> {
-  return facts.customer ? done(facts.customer) : refuse('organisation-required');
+/**
+ * The customer, without whom nothing can be booked. Lab staff occupy instruments of their own lab only, in whose name
+ * ever; those of another lab are there for its own staff and for customers.
+ */
+export function customerOf(reach: Reach, { customer, instrument }: RequestFacts): Outcome<RequestCustomer> {
+  if (!customer) return refuse('organisation-required');
+  const mayAct = reach.organisationIds.includes(customer.organisationId) || reach.labIds.includes(instrument.labId);
+  return mayAct ? done(customer) : refuse('not-found');
 }

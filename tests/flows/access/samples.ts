@@ -1,0 +1,98 @@
+import type { Role } from '@guanyi/domain/identity/roles';
+import { multipart } from '../../support/multipart.ts';
+import { nextSlot, type Side } from './cast.ts';
+
+/** What a request says beside its path: a body that would do, naming things of the given side. */
+export type Sample = (side: Side, role: Role) => { body?: unknown; headers?: Record<string, string> };
+
+const isStaff = (role: Role) => role === 'keeper' || role === 'labManager';
+const eligibility = { project: 'P', statutoryExclusive: false, secret: false, titleClear: true, condition: 'normal' };
+const rules = {
+  weekly: [{ day: 1, from: '08:00', until: '18:00' }],
+  slotMinutes: 30,
+  minMinutes: 30,
+  maxMinutes: 480,
+};
+const purpose = { kind: 'research', text: 'access' };
+
+let made = 0;
+const unique = () => `access-${++made}`;
+
+/**
+ * Bodies by operation. For a customer the foreign thing is another organisation in whose name it acts; for lab staff it is
+ * the instrument of another lab.
+ */
+export const samples: Record<string, Sample> = {
+  inviteMember: () => ({ body: { email: `${unique()}@example.test`, role: 'booker' } }),
+  updateMember: () => ({ body: { role: 'orgFinance' } }),
+  verifyOrganisation: () => ({ body: { isSme: true } }),
+  createHold: (side, role) => ({
+    body: {
+      instrumentId: side.instrument,
+      ...nextSlot(),
+      ...(isStaff(role) ? {} : { organisationId: side.customer }),
+    },
+  }),
+  createBooking: (side, role) => ({
+    body: {
+      instrumentId: side.instrument,
+      ...nextSlot(),
+      purpose,
+      onBehalfOf: side.customer,
+      ...(isStaff(role) ? {} : { projectCode: 'P' }),
+    },
+  }),
+  cancelBooking: () => ({ body: { reason: 'access' } }),
+  declineBooking: () => ({ body: { reason: 'access' } }),
+  createPricePolicy: (side) => ({
+    body: {
+      instrumentId: side.instrument,
+      form: 'sample',
+      priceGroup: 'academic',
+      effectiveFrom: new Date(Date.UTC(2030, 0, ++made)).toISOString(),
+      effectiveUntil: new Date(Date.UTC(2030, 0, made + 1)).toISOString(),
+      perSampleFen: 100,
+    },
+  }),
+  createInstrument: (side) => ({
+    body: {
+      labId: side.lab,
+      assetNumber: unique(),
+      name: { zh: '仪器' },
+      model: 'M',
+      manufacturer: 'M',
+      classScheme: 'GB/T 32847-2016',
+      classCode: '010202',
+      disciplines: ['foodSafety'],
+      acquiredOn: '2024-01-01',
+      originalValueFen: 1,
+      fundingSource: 'own',
+      location: '',
+    },
+  }),
+  updateInstrument: () => ({ body: { model: unique() } }),
+  putOffering: () => ({ body: { forms: ['machineTime'], approval: 'auto', eligibility } }),
+  putBookingRules: () => ({ body: rules }),
+  importInstruments: (side) =>
+    multipart(
+      { format: 'guanyi', labId: side.lab, dryRun: 'true' },
+      { name: 'a.csv', type: 'text/csv', bytes: 'assetNumber\n' },
+    ),
+  uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
+  getAvailability: () => ({}),
+};
+
+/** Query strings without which an operation says nothing. */
+export const queries: Record<string, string> = {
+  getAvailability: '?from=2026-12-14T00:00:00Z&until=2026-12-15T00:00:00Z',
+  exportInstruments: '?format=guanyi.csv',
+};
+
+/** Operations whose body names something that belongs to somebody; the others are told apart by their path alone. */
+export const ownedByBody = new Set([
+  'createHold',
+  'createBooking',
+  'createPricePolicy',
+  'createInstrument',
+  'importInstruments',
+]);
