@@ -24,11 +24,24 @@ export default defineConfig({
         test: {
           name: 'flows',
           env,
-          include: ['tests/{flows,faults}/**/*.test.ts'],
+          include: ['tests/flows/**/*.test.ts'],
           globalSetup: ['tests/support/compiled-messages.ts', 'tests/support/postgres-for-all-tests.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          env,
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/support/compiled-messages.ts', 'tests/support/postgres-for-all-tests.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // What is killed has to be back in time, and must not wait for the tests beside it: one file at a time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -45,7 +58,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A browser, an API and a worker fill two cores: one journey at a time.
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
