@@ -1,0 +1,45 @@
+import type { Database, Tx } from '@guanyi/db/client';
+import { closeOwnEvents, hasOrganisation, insertDemoPeople } from '@guanyi/db/demo';
+import { loadVocabularies } from '../catalogue/load-vocabularies.ts';
+import { type CommandContext, done, type Outcome, systemContext } from '../context.ts';
+import { execute } from '../execute.ts';
+import { hashPassword } from '../identity/passwords.ts';
+import { writeDemoBookings } from './demo-bookings.ts';
+import { writeDemoInstruments } from './demo-instruments.ts';
+import { demoPeople } from './demo-people.ts';
+
+export interface DemoOptions {
+  /** The instant around which bookings are laid. */
+  now: number;
+  /** Of every account; public, so never for production. */
+  demoPassword: string;
+}
+
+/**
+ * Loads the vocabularies and, once, the demonstration: two districts, six labs, more than sixty instruments, their
+ * customers, and a week of bookings on either side of now. A second run changes nothing.
+ */
+export async function seedDemo(database: Database, options: DemoOptions): Promise<void> {
+  const context = systemContext(options.now);
+  must(await execute(database, context, loadVocabularies, undefined));
+  if (await hasOrganisation(database, 'qingdao')) return;
+  const passwordHash = await hashPassword(options.demoPassword);
+  must(await execute(database, context, writeDemo, { passwordHash }));
+}
+
+async function writeDemo(
+  tx: Tx,
+  context: CommandContext,
+  { passwordHash }: { passwordHash: string },
+): Promise<Outcome<null>> {
+  const { people, places } = demoPeople(passwordHash, context.now);
+  await insertDemoPeople(tx, people, context.now);
+  const instruments = await writeDemoInstruments(tx, context, places);
+  await writeDemoBookings(tx, context, places, instruments);
+  await closeOwnEvents(tx, context.now);
+  return done(null);
+}
+
+function must<T>(outcome: Outcome<T>): void {
+  if (!outcome.ok) throw new Error(`The demonstration was refused: ${outcome.code}.`);
+}

@@ -1,0 +1,41 @@
+import { labs } from './catalogue/tables.ts';
+import type { Connection, Tx } from './client.ts';
+import { instantToText } from './columns.ts';
+import { memberships, organisations, users } from './identity/tables.ts';
+
+/** True when an organisation of that name in addresses is on record. */
+export async function hasOrganisation(connection: Connection, slug: string): Promise<boolean> {
+  const rows = await connection.sql`SELECT 1 FROM organisations WHERE slug = ${slug}`;
+  return rows.length > 0;
+}
+
+type WithoutStamps<T> = Omit<T, 'version' | 'createdAt' | 'updatedAt'>;
+
+/** Everybody and every place of the demonstration. */
+export interface DemoPeople {
+  organisations: WithoutStamps<typeof organisations.$inferInsert>[];
+  labs: WithoutStamps<typeof labs.$inferInsert>[];
+  users: WithoutStamps<typeof users.$inferInsert>[];
+  memberships: WithoutStamps<typeof memberships.$inferInsert>[];
+}
+
+export async function insertDemoPeople(tx: Tx, people: DemoPeople, now: number): Promise<void> {
+  const stamped = <T>(rows: readonly T[]) => rows.map((row) => ({ ...row, createdAt: now, updatedAt: now }));
+  await tx.db.insert(organisations).values(stamped(people.organisations));
+  await tx.db.insert(labs).values(stamped(people.labs));
+  await tx.db.insert(users).values(stamped(people.users));
+  await tx.db.insert(memberships).values(stamped(people.memberships));
+}
+
+/** Closes what this transaction told: nobody is to be mailed about things that happened before they came. */
+export async function closeOwnEvents(tx: Tx, now: number): Promise<void> {
+  await tx.sql`
+    UPDATE outbox SET processed_at = ${instantToText(now)} WHERE processed_at IS NULL AND xmin = pg_current_xact_id()::xid`;
+}
+
+/** What was used under a booking, when it is on record. */
+export async function findUsageOfBooking(tx: Tx, labId: string, bookingId: string): Promise<string | undefined> {
+  const [row] = await tx.sql<{ id: string }[]>`
+    SELECT id FROM usage_records WHERE lab_id = ${labId} AND booking_id = ${bookingId}`;
+  return row?.id;
+}
