@@ -48,6 +48,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await harden(app, settings.publicUrl?.startsWith('https:') ?? false);
   await app.register(fastifyCookie);
   const tokens = await createTokens(app, settings.jwtKeys);
+  tellTime(app, clock);
   readSessions(app, tokens, clock);
   await limitRates(app);
   await compressReplies(app);
@@ -142,6 +143,13 @@ function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): voi
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}`;
   if (socket.writable) socket.write(`${head}\r\nConnection: close\r\n\r\n${body}`);
   socket.destroySoon();
+}
+
+/** Answers carry the time that bookings are judged by, so that a page counts a hold down and greys out the past by it. */
+function tellTime(app: FastifyInstance, clock: Clock): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith(apiPrefix)) reply.header('date', new Date(clock.now()).toUTCString());
+  });
 }
 
 /** Reads the access token before anything that counts requests by person. */
