@@ -14,5 +14,28 @@ export default defineConfig({
       forbidden: ['/zod/', '/temporal-polyfill/', '/echarts/'],
     }),
   ],
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Each message is a module of its own; left alone, every one that two pages share would become a file.
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: /node_modules/, priority: 3 },
+            {
+              name: 'words',
+              test: /generated[\\/]messages[\\/](ui|storefront|account|common)_/,
+              minShareCount: 2,
+              priority: 2,
+            },
+            { name: 'desk-words', test: /generated[\\/]messages[\\/]/, minShareCount: 2, priority: 2 },
+            { name: 'kit', test: /src[\\/](ui|app)[\\/]/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
 });

@@ -76,7 +76,7 @@ const labRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/catalogue/lab-page.tsx'), 'LabPage'),
 });
 
-export const bookingTabs = ['upcoming', 'pending', 'past', 'cancelled'] as const;
+const bookingTabs = ['upcoming', 'pending', 'past', 'cancelled'] as const;
 
 const bookingsRoute = createRoute({
   ...shop,

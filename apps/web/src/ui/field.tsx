@@ -1,10 +1,4 @@
-import {
-  type InputHTMLAttributes,
-  type ReactNode,
-  type SelectHTMLAttributes,
-  type TextareaHTMLAttributes,
-  useId,
-} from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 
 interface FieldProps {
   label: ReactNode;
@@ -56,14 +50,7 @@ export function Field({
 }
 
 /** A one-line input, also for `type="date"`, `"time"`, `"number"`, `"email"` and `"password"`. */
-export function TextField({
-  label,
-  hint,
-  error,
-  note,
-  className,
-  ...input
-}: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+export function TextField({ label, hint, error, note, className, ...input }: FieldProps & ComponentProps<'input'>) {
   return (
     <Field label={label} hint={hint} error={error} note={note} className={className}>
       {(control) => <input {...input} {...control} />}
@@ -78,7 +65,7 @@ export function TextAreaField({
   note,
   className,
   ...input
-}: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+}: FieldProps & ComponentProps<'textarea'>) {
   return (
     <Field label={label} hint={hint} error={error} note={note} className={className}>
       {(control) => <textarea rows={3} {...input} {...control} />}
@@ -95,7 +82,7 @@ export function SelectField({
   className,
   children,
   ...select
-}: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
+}: FieldProps & ComponentProps<'select'>) {
   return (
     <Field label={label} hint={hint} error={error} note={note} className={className}>
       {(control) => (
@@ -112,7 +99,7 @@ export function CheckboxField({
   label,
   hint,
   ...input
-}: { label: ReactNode; hint?: ReactNode } & InputHTMLAttributes<HTMLInputElement>) {
+}: { label: ReactNode; hint?: ReactNode } & ComponentProps<'input'>) {
   const id = useId();
   return (
     <div className="tick">

@@ -1,9 +1,67 @@
 import { m } from '@guanyi/messages';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { call } from '../../app/client.ts';
+import { usePageTitle } from '../../app/page-title.ts';
+import { startSession } from '../../app/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Refusal } from './refusal.tsx';
+import './identity.css';
 
+/** Sign in. Pasting is welcome, the browser's password keeper too; afterwards the reader is where the way began. */
 export function LoginPage() {
+  const { next, email: knownEmail } = useSearch({ from: '/shop/login' });
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const [email, setEmail] = useState(knownEmail ?? '');
+  const [password, setPassword] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  usePageTitle(m.ui_login());
+  useEffect(() => first.current?.focus(), []);
+  const login = useMutation({
+    mutationFn: async () => startSession(await call('login', { body: { email, password } })),
+    onSuccess: () => {
+      // What a visitor saw was priced and filtered for a visitor.
+      queryClient.clear();
+      router.history.replace(next ?? '/');
+    },
+    onError: () => setPassword(''),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (email && password) login.mutate();
+  };
   return (
-    <main id="main" className="wide" tabIndex={-1}>
-      {m.ui_loading()}
+    <main id="main" className="wide page narrow" tabIndex={-1}>
+      <h1>{m.ui_login()}</h1>
+      <form className="card" onSubmit={submit}>
+        {login.isError && <Refusal error={login.error} />}
+        <TextField
+          ref={first}
+          label={m.account_email()}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <TextField
+          label={m.account_password()}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" look="main" size="tall" busy={login.isPending}>
+          {m.ui_login()}
+        </Button>
+      </form>
+      <p className="s m">
+        {m.account_no_account()} <Link to="/register">{m.account_register()}</Link>
+      </p>
     </main>
   );
 }
