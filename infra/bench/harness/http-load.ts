@@ -67,7 +67,7 @@ export async function loadHttp(load: HttpLoad): Promise<HttpResult> {
       : await run(process.execPath, [
           '--import',
           'tsx',
-          here('autocannon-load.ts'),
+          here('../autocannon-load.ts'),
           load.url,
           file,
           String(load.connections),

@@ -3,7 +3,7 @@ import { openQueueKit, type QueueKit } from '@guanyi/worker/queue-kit';
 import { compare } from '../harness/pairs.ts';
 import { pgbench, runPgbench } from '../harness/pgbench.ts';
 import { startWorker } from '../harness/processes.ts';
-import type { Stand } from '../harness/stand.ts';
+import { type Stand, slotsForRun } from '../harness/stand.ts';
 import type { Measure } from './measure.ts';
 import { recordBooking } from './record-booking.ts';
 
@@ -25,13 +25,17 @@ export const outbox: Measure = {
       faults,
     };
     if (!pgbench) return [{ ...measured, skipped: 'pgbench is not installed' }];
-    const events = stand.size.seconds * 300;
+    let events = 0;
     const script = (await recordBooking(stand)).whole;
     await stand.clear();
     try {
       const compared = await compare(
         stand.size.pairs,
-        () => handleEvents(stand, script, events, faults),
+        async () => {
+          const handled = await handleEvents(stand, script, faults);
+          events = handled.events;
+          return handled.perSecond;
+        },
         () => moveJobs(stand, events),
       );
       return [{ ...measured, compared, details: { events, backend: stand.redisUrl ? 'redis' : 'postgres' } }];
@@ -41,9 +45,13 @@ export const outbox: Measure = {
   },
 };
 
-/** @returns events handled a second, from the first to the last. */
-async function handleEvents(stand: Stand, script: string, events: number, faults: string[]): Promise<number> {
-  const { first } = await stand.takeSlots(events * 2);
+/** Handles the events of one second of bookings; the rate is from the first to the last. */
+async function handleEvents(
+  stand: Stand,
+  script: string,
+  faults: string[],
+): Promise<{ events: number; perSecond: number }> {
+  const { first } = await stand.takeSlots(slotsForRun(stand.size));
   await runPgbench({
     databaseUrl: stand.databaseUrl,
     scripts: [script],
@@ -51,18 +59,19 @@ async function handleEvents(stand: Stand, script: string, events: number, faults
     seconds: 1,
     variables: { first, clients: 8, turn: 0, salt: Math.floor(Math.random() * 1e9) },
   });
-  const waiting = await countOpen(stand);
+  const events = await countOpen(stand);
   const worker = startWorker(stand.process);
   try {
     let startedAt = 0;
-    for (let waited = 0; waited < limitMs; waited += 20) {
+    for (const begunAt = performance.now(); performance.now() - begunAt < limitMs; ) {
       const left = await countOpen(stand);
-      if (startedAt === 0 && left < waiting) startedAt = performance.now();
-      if (left === 0) return waiting / ((performance.now() - startedAt) / 1_000);
+      if (startedAt === 0 && left < events) startedAt = performance.now();
+      if (left === 0) return { events, perSecond: events / ((performance.now() - startedAt) / 1_000) };
       await sleep(20);
     }
-    faults.push(`${await countOpen(stand)} of ${waiting} events not handled within ${limitMs / 1_000} s`);
-    return 0.001;
+    const handled = events - (await countOpen(stand));
+    faults.push(`${events - handled} of ${events} events not handled within ${limitMs / 1_000} s`);
+    return { events, perSecond: handled / ((performance.now() - startedAt) / 1_000) };
   } finally {
     await worker.stop();
     await stand.clear();

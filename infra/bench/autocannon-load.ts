@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
-/** The same as load.lua for machines without wrk: url, file of requests, connections, seconds. */
+/** The same as harness/load.lua for machines without wrk: url, file of requests, connections, seconds. */
 const [url = '', file = '', connections = '1', seconds = '1'] = process.argv.slice(2);
 
 const requests = readFileSync(file, 'utf8')
