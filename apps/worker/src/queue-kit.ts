@@ -49,6 +49,7 @@ async function openOnPostgres(options: QueueKitOptions): Promise<QueueKit> {
   await migrateQueueSchema(options.databaseUrl);
   // One LISTEN connection a worker comes out of the pool; the rest serve short statements.
   const pool = new pg.Pool({
+    Client: PatientClient,
     connectionString: options.databaseUrl,
     max: queueNames.length + 4,
     options: '-c search_path=bullmq',
@@ -64,6 +65,25 @@ async function openOnPostgres(options: QueueKitOptions): Promise<QueueKit> {
     close: () => pool.end(),
   });
 }
+
+const refusedPauseMs = 250;
+
+/** A server that is starting up refuses at once, and the queue's workers ask again at once: this keeps them from turning in a circle. */
+class PatientClient extends pg.Client {
+  override connect(): Promise<pg.Client>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.Client> | undefined {
+    if (!callback) return super.connect();
+    const answer = callback as (error: Error | null, client?: pg.Client) => void;
+    super.connect((error: Error | null, client?: pg.Client) => {
+      if (error) setTimeout(answer, refusedPauseMs, error);
+      else answer(null, client);
+    });
+    return undefined;
+  }
+}
+
+type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
 async function migrateQueueSchema(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

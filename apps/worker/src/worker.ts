@@ -3,7 +3,7 @@ import type { Clock } from '@guanyi/platform/clock';
 import type { Logger } from '@guanyi/platform/logger';
 import type { Queue } from 'bullmq';
 import { attemptLeaseMs, deliverMail, retryDelayMs } from './handlers/notifications/deliver-mail.ts';
-import { type Mailer, openMailer } from './mailer.ts';
+import { type Mailer, messageOf, openMailer } from './mailer.ts';
 import { type JobData, openQueueKit, type QueueName, queueNames } from './queue-kit.ts';
 import { react } from './react.ts';
 import type { ReactionDeps, Routing } from './reaction.ts';
@@ -58,7 +58,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const { database, clock, log } = deps;
   const routing = deps.routing ?? productRouting;
   checkRouting(routing);
-  const onError = (error: unknown) => log.warn({ err: error }, 'The queue reported an error.');
+  const onError = sparingly((error) => log.warn({ err: error }, 'The queue reported an error.'));
   const lockMs = deps.timing?.lockMs;
   const { databaseUrl, redisUrl } = deps;
   const kit = await openQueueKit({ databaseUrl, redisUrl, onError, ...(lockMs ? { lockMs } : {}) });
@@ -95,6 +95,21 @@ function handlerOf(deps: WorkerDeps, routing: Routing, mailer: Mailer | undefine
   return async (data) => {
     if (data.handler === 'deliver') await deliverMail(deliveryDeps, { id: data.rowId, attempts: data.attempts ?? 0 });
     else await react(reactionDeps, routing, data.handler, data.rowId);
+  };
+}
+
+const sameErrorEveryMs = 5_000;
+
+/** Every connection reports an outage anew; each message is passed on once in five seconds. */
+function sparingly(report: (error: unknown) => void): (error: unknown) => void {
+  const reportedAt = new Map<string, number>();
+  return (error) => {
+    const now = performance.now();
+    const last = reportedAt.get(messageOf(error));
+    if (last !== undefined && now - last < sameErrorEveryMs) return;
+    if (reportedAt.size > 100) reportedAt.clear();
+    reportedAt.set(messageOf(error), now);
+    report(error);
   };
 }
 

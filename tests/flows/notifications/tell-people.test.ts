@@ -50,7 +50,7 @@ async function book(from: string, until: string): Promise<string> {
   };
   const outcome = await execute(database, asPerson(world.booker, now), createBooking, request);
   if (!outcome.ok) throw new Error(outcome.code);
-  return outcome.value.bookingId;
+  return outcome.value.id;
 }
 
 function mailTo(email: string, subject: RegExp): Promise<ReceivedMail> {
