@@ -33,14 +33,21 @@ const settings = {
 mkdirSync(path.join(here, 'project.inlang'), { recursive: true });
 writeFileSync(path.join(here, 'project.inlang', 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
 process.chdir(here);
-await compile({
-  project: './project.inlang',
-  outdir: './generated',
-  strategy: ['globalVariable', 'baseLocale'],
-  emitTsDeclarations: false,
-  outputStructure: 'message-modules',
-  isServer: 'false',
-});
+// In the browser each page loads its own texts, so every text is a module. On the server five hundred modules would make up a
+// third of the time that a process takes to start: there, all texts of a language are one.
+for (const [outdir, outputStructure] of [
+  ['./generated', 'message-modules'],
+  ['./generated/server', 'locale-modules'],
+]) {
+  await compile({
+    project: './project.inlang',
+    outdir,
+    strategy: ['globalVariable', 'baseLocale'],
+    emitTsDeclarations: false,
+    outputStructure,
+    isServer: 'false',
+  });
+}
 const expected = files.reduce(
   (sum, file) => sum + Object.keys(JSON.parse(readFileSync(path.join(here, 'src', 'zh-CN', file), 'utf8'))).length,
   0,
