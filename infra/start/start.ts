@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrate } from '@guanyi/db/migrate';
 import { type Env, loadEnv } from '@guanyi/platform/env';
 import { dataFolder, say } from './checkout.ts';
 import { openDatabase, type RunningDatabase } from './database.ts';
+import { fillDatabase } from './fill-database.ts';
 import { jwtKeys } from './keys.ts';
 import { askedToEnd } from './lifetime.ts';
 import { portIsFree } from './port.ts';
@@ -61,10 +61,8 @@ async function start(signal: AbortSignal): Promise<void> {
   // Its failure is looked at below; until then the database is being started and must be known, so that it can be stopped.
   built.catch(() => {});
   database = await openDatabase(env);
-  await migrate(database.url);
+  await fillDatabase(database.url, seedOf(database), env);
   await built;
-  signal.throwIfAborted();
-  await seed(database);
   signal.throwIfAborted();
   const childEnv = childEnvironment(env, database);
   processes.push(supervise('API', 'apps/api/src/main.ts', childEnv));
@@ -75,12 +73,6 @@ async function start(signal: AbortSignal): Promise<void> {
 
 function seedOf(opened: RunningDatabase): 'demo' | 'none' {
   return env.SEED ?? (opened.embedded && env.NODE_ENV !== 'production' ? 'demo' : 'none');
-}
-
-async function seed(opened: RunningDatabase): Promise<void> {
-  if (seedOf(opened) === 'none') return;
-  const { seedDemo } = await import('@guanyi/commands/seed/demo');
-  await seedDemo(opened.url);
 }
 
 function childEnvironment(own: Env, opened: RunningDatabase): NodeJS.ProcessEnv {
