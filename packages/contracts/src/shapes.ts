@@ -78,18 +78,33 @@ const largestFen = 100_000_000_000_000;
 export const fen = z.int().min(0).max(largestFen);
 export const signedFen = z.int().min(-largestFen).max(largestFen);
 
-/** Text that a person wrote: trimmed, of bounded length, without control characters or halves of characters that a mail, a file or the database could choke on. */
-export const text = (maximum: number, minimum = 0) =>
-  z
-    .string()
-    .max(maximum)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose.
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]*$/u)
-    .trim()
-    .min(minimum);
+/** Control characters, and halves of characters, that a mail, a file or the database could choke on. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
+
+/** Text that a person wrote: trimmed, of bounded length, without unprintable characters. */
+export const text = (maximum: number, minimum = 0) => written(maximum, minimum, unprintable);
 
 /** One line of such text. */
-export const line = (maximum: number, minimum = 1) => text(maximum, minimum).regex(/^[^\r\n\t]*$/);
+export const line = (maximum: number, minimum = 1) => written(maximum, minimum, /[\r\n\t]/, unprintable);
+
+/** The document shows lengths only: other languages read our patterns differently. */
+function written(maximum: number, minimum: number, ...refused: readonly RegExp[]) {
+  const isClean = (value: string) => !refused.some((pattern) => pattern.test(value));
+  return wire(
+    z
+      .string()
+      .max(maximum)
+      .refine(isClean, { params: { code: 'invalid-format' } })
+      .trim()
+      .min(minimum),
+    {
+      type: 'string',
+      minLength: minimum,
+      maxLength: maximum,
+    },
+  );
+}
 
 export const localizedText = (maximum: number) => z.strictObject({ zh: line(maximum), en: line(maximum).optional() });
 export const localizedLongText = (maximum: number) =>

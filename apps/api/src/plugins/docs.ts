@@ -23,6 +23,9 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
         withDefaultFonts: false,
         telemetry: false,
         hideClientButton: true,
+        showDeveloperTools: 'never',
+        agent: { disabled: true },
+        mcp: { disabled: true },
       } as NonNullable<Parameters<typeof scalar>[1]['configuration']>,
     });
   });

@@ -1,3 +1,4 @@
+import { endpointTables } from '@guanyi/contracts/all';
 import { type Endpoint, isMedia, type Media } from '@guanyi/contracts/endpoint';
 import { type ProblemCode, problemStatus, sharedProblems } from '@guanyi/contracts/problems';
 import { problem as problemShape } from '@guanyi/contracts/shapes';
@@ -45,7 +46,7 @@ function operationOf(endpoint: Endpoint): object {
   return {
     operationId: endpoint.operationId,
     summary: endpoint.summary,
-    tags: [endpoint.path.split('/')[1]],
+    tags: [featureOf(endpoint)],
     'x-roles': endpoint.roles.includes('signedIn') ? allRoles : endpoint.roles,
     'x-scope': endpoint.scope,
     ...(isPublic ? { security: endpoint.roles.length > 1 ? [{}, { bearer: [] }] : [] } : {}),
@@ -53,6 +54,11 @@ function operationOf(endpoint: Endpoint): object {
     ...(endpoint.body || endpoint.multipart ? { requestBody: requestBodyOf(endpoint) } : {}),
     responses: { ...successesOf(endpoint), ...failuresOf(endpoint) },
   };
+}
+
+function featureOf(endpoint: Endpoint): string {
+  const tables = Object.entries(endpointTables);
+  return tables.find(([, table]) => endpoint.operationId in table)?.[0] ?? 'other';
 }
 
 type JsonSchema = Record<string, unknown>;
