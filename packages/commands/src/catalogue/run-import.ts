@@ -63,7 +63,7 @@ export async function importBatch(
     created: checkpoint.created + counted.created,
     updated: checkpoint.updated + counted.updated,
     unchanged: checkpoint.unchanged + counted.unchanged,
-    rejected: [...checkpoint.rejected, ...counted.rejected.map(reported)],
+    rejected: [...checkpoint.rejected, ...counted.rejected.toSorted((a, b) => a.line - b.line).map(reported)],
   };
   const isFinished = next.next >= rows.length;
   if (isFinished) {

@@ -1,6 +1,6 @@
 import type { Discipline, InstrumentFields } from '@guanyi/domain/catalogue/instrument';
 import type { Reach } from '@guanyi/domain/identity/reach';
-import { and, eq, sql as expression } from 'drizzle-orm';
+import { and, eq, sql as expression, inArray } from 'drizzle-orm';
 import type { Connection, Tx } from '../client.ts';
 import { instantToText } from '../columns.ts';
 import { withinReach } from '../reach.ts';
@@ -115,9 +115,7 @@ export async function loadByAssetNumbers(
   const rows = await tx.db
     .select()
     .from(instruments)
-    .where(
-      and(eq(instruments.labId, labId), expression`${instruments.assetNumber} = ANY(${[...assetNumbers]}::text[])`),
-    )
+    .where(and(eq(instruments.labId, labId), inArray(instruments.assetNumber, [...assetNumbers])))
     .orderBy(instruments.id)
     .for('update');
   return rows as StoredInstrument[];
