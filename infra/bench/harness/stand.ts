@@ -89,6 +89,10 @@ async function clearBookings(sql: Sql, organisationId: string): Promise<void> {
     WHERE b.organisation_id = ${organisationId} AND h.lab_id = b.lab_id AND h.booking_id = b.id`;
   await sql`DELETE FROM occupancy o USING bookings b
     WHERE b.organisation_id = ${organisationId} AND o.lab_id = b.lab_id AND o.claim_id = b.id`;
+  const told = sql`SELECT n.id FROM notifications n JOIN outbox o ON o.id = n.event_id
+    JOIN bookings b ON b.id = o.aggregate_id WHERE b.organisation_id = ${organisationId}`;
+  await sql`DELETE FROM deliveries WHERE notification_id IN (${told})`;
+  await sql`DELETE FROM notifications WHERE id IN (${told})`;
   await sql`DELETE FROM outbox_handled h USING outbox o, bookings b
     WHERE b.organisation_id = ${organisationId} AND o.aggregate_id = b.id AND h.outbox_id = o.id`;
   await sql`DELETE FROM outbox o USING bookings b WHERE b.organisation_id = ${organisationId} AND o.aggregate_id = b.id`;
