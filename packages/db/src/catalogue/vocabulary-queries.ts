@@ -25,6 +25,7 @@ export async function listAlliances(
     ORDER BY a.code LIMIT ${page.limit + 1}`;
 }
 
+/** A scheme may be named with or without its year. */
 export async function listDisciplines(
   connection: Connection,
   filter: Page & { scheme: string; after?: readonly [position: number, code: string] | undefined },
@@ -32,7 +33,7 @@ export async function listDisciplines(
   const { sql } = connection;
   return sql`
     SELECT scheme, code, name_zh AS "nameZh", name_en AS "nameEn", position FROM disciplines
-    WHERE scheme = ${filter.scheme}
+    WHERE (scheme = ${filter.scheme} OR starts_with(scheme, ${`${filter.scheme}-`}))
       AND ${filter.after ? sql`(position, code) > (${filter.after[0]}::smallint, ${filter.after[1]})` : sql`true`}
     ORDER BY position, code LIMIT ${filter.limit + 1}`;
 }
