@@ -36,8 +36,9 @@ export async function verifyNation(sql: Sql, run: SeedRun): Promise<Finding[]> {
     SELECT count(*)::int AS total, count(*) FILTER (WHERE status IN ('confirmed', 'pendingApproval'))::int AS ahead
     FROM bookings WHERE lab_id IN (SELECT id FROM labs WHERE is_generated) AND created_at <= ${run.today}::date`;
   const [calendar] = await sql<{ active: number; overlaps: number }[]>`
-    SELECT count(*)::int AS active, count(*) FILTER (WHERE during && following)::int AS overlaps
-    FROM (SELECT during, lead(during) OVER (PARTITION BY lab_id, instrument_id ORDER BY lower(during)) AS following
+    SELECT count(*) FILTER (WHERE lab_id IN (SELECT id FROM labs WHERE is_generated))::int AS active,
+      count(*) FILTER (WHERE during && following)::int AS overlaps
+    FROM (SELECT lab_id, during, lead(during) OVER (PARTITION BY lab_id, instrument_id ORDER BY lower(during)) AS following
       FROM occupancy WHERE active) AS claims`;
   const [setAside] = await sql<{ left: number }[]>`SELECT count(*)::int AS left FROM bench.seed_set_aside`;
   const sample = await judgeSample(sql);
