@@ -12,20 +12,88 @@ interface DeskNavGroup {
   items: readonly DeskNavItem[];
 }
 
+const overseers: readonly Role[] = ['hqReviewer', 'auditor', 'platformAdmin'];
+
 /** The navigation of the back office: groups of pages with the roles that see them. Order within a role is order of work. */
 const groups: readonly DeskNavGroup[] = [
-  { title: m.ui_nav_waiting, items: [] },
-  { title: m.ui_nav_lab, items: [] },
-  { title: m.ui_nav_catalogue, items: [] },
-  { title: m.ui_nav_money, items: [] },
-  { title: m.ui_nav_organisation, items: [] },
+  {
+    title: m.ui_nav_waiting,
+    items: [
+      { to: '/desk/inbox', title: m.desk_inbox, roles: ['labManager'] },
+      { to: '/desk/today', title: m.desk_today, roles: ['keeper', 'labManager'] },
+      { to: '/desk/charges', title: m.desk_charges, roles: ['finance'] },
+    ],
+  },
+  {
+    title: m.ui_nav_lab,
+    items: [
+      {
+        to: '/desk/board',
+        title: m.desk_board,
+        roles: ['keeper', 'labManager', 'finance', 'assetOfficer', 'stViewer', ...overseers],
+      },
+    ],
+  },
+  {
+    title: m.ui_nav_catalogue,
+    items: [
+      {
+        to: '/desk/instruments',
+        title: m.desk_instruments,
+        roles: ['labManager', 'keeper', 'assetOfficer', 'finance', ...overseers],
+      },
+      { to: '/desk/import', title: m.desk_import, roles: ['labManager', 'platformAdmin'] },
+    ],
+  },
+  {
+    title: m.ui_nav_money,
+    items: [
+      {
+        to: '/desk/charges',
+        title: m.desk_charges,
+        roles: ['labManager', 'keeper', 'assetOfficer', 'orgAdmin', 'orgFinance', ...overseers],
+      },
+    ],
+  },
+  {
+    title: m.ui_nav_organisation,
+    items: [
+      { to: '/desk/organisations', title: m.desk_organisations, roles: ['platformAdmin', 'hqReviewer', 'auditor'] },
+      {
+        to: '/desk/members',
+        title: m.desk_members,
+        roles: ['orgAdmin', 'labManager', 'assetOfficer', 'auditor', 'platformAdmin'],
+      },
+    ],
+  },
 ];
 
-/** What this person may open, without empty groups. */
+/** Where each role starts its day. Somebody with several roles starts with the first of these. */
+const homes: readonly (readonly [Role, string])[] = [
+  ['labManager', '/desk/inbox'],
+  ['keeper', '/desk/today'],
+  ['finance', '/desk/charges'],
+  ['platformAdmin', '/desk/organisations'],
+  ['assetOfficer', '/desk/instruments'],
+  ['orgAdmin', '/desk/members'],
+  ['orgFinance', '/desk/charges'],
+  ['hqReviewer', '/desk/charges'],
+  ['auditor', '/desk/charges'],
+  ['stViewer', '/desk/board'],
+];
+
+/** What this person may open, each page once, without empty groups. */
 export function deskNavFor(session: Session): readonly DeskNavGroup[] {
+  const seen = new Set<string>();
+  const isNew = ({ to }: DeskNavItem) => !seen.has(to) && seen.add(to) !== undefined;
   return groups
-    .map((group) => ({ ...group, items: group.items.filter((item) => hasRole(session, ...item.roles)) }))
+    .map((group) => ({ ...group, items: group.items.filter((item) => hasRole(session, ...item.roles) && isNew(item)) }))
     .filter((group) => group.items.length > 0);
+}
+
+/** Whether a page of the back office is one of this person's. */
+export function canOpen(session: Session, to: string): boolean {
+  return groups.some(({ items }) => items.some((item) => item.to === to && hasRole(session, ...item.roles)));
 }
 
 /** Whether the back office holds anything for this person. */
@@ -33,7 +101,7 @@ export function hasDesk(session: Session): boolean {
   return deskNavFor(session).length > 0;
 }
 
-/** The first page of the person's navigation; the storefront for somebody without one. */
+/** The work list of the person's first role; the storefront for somebody without one. */
 export function deskHome(session: Session): string {
-  return deskNavFor(session)[0]?.items[0]?.to ?? '/';
+  return homes.find(([role]) => hasRole(session, role))?.[1] ?? '/';
 }

@@ -4,6 +4,16 @@ import { listenForEvents } from './event-stream.ts';
 import { keyOf } from './query.ts';
 import { useSession } from './session.ts';
 
+/** What a notification can be about: a booking, the calendar that it lies on, the use and the charge that follow. */
+const renewed = [
+  'listNotifications',
+  'listBookings',
+  'getBooking',
+  'getAvailability',
+  'listUsage',
+  'listCharges',
+] as const;
+
 /** While somebody is signed in, takes notifications live and renews what they are about. */
 export function LiveEvents() {
   const { status } = useSession();
@@ -12,7 +22,7 @@ export function LiveEvents() {
     if (status !== 'signedIn') return;
     return listenForEvents((event) => {
       if (event !== 'notification') return;
-      for (const operation of ['listNotifications', 'listBookings', 'getBooking'] as const) {
+      for (const operation of renewed) {
         queryClient.invalidateQueries({ queryKey: keyOf(operation) });
       }
     });

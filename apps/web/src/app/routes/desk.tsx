@@ -1,16 +1,167 @@
-import { createRoute, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
+import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs.ts';
+import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
+import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
 import { deskHome } from '../desk-nav.ts';
+import { textParam } from '../search-params.ts';
 import { getSession } from '../session.ts';
 import { deskRoute } from './layouts.tsx';
 
+const desk = { getParentRoute: () => deskRoute } as const;
+
 /** The first page of the back office is the work list of the role. */
 const indexRoute = createRoute({
-  getParentRoute: () => deskRoute,
+  ...desk,
   path: '/',
   beforeLoad: () => {
     throw redirect({ to: deskHome(getSession()) });
   },
 });
 
+/** The named texts of a query string, without those that are missing. */
+function texts<K extends string>(raw: Record<string, unknown>, ...names: K[]): { [P in K]?: string } {
+  const found: { [P in K]?: string } = {};
+  for (const name of names) {
+    const text = textParam(raw[name]);
+    if (text) found[name] = text;
+  }
+  return found;
+}
+
+function dayParam(value: unknown): string | undefined {
+  const text = textParam(value);
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+const inboxRoute = createRoute({
+  ...desk,
+  path: '/inbox',
+  validateSearch: (raw: Record<string, unknown>): { view?: InboxView; booking?: string } => {
+    const view = inboxViews.find((known) => known === raw.view);
+    return { ...(view && { view }), ...texts(raw, 'booking') };
+  },
+  component: lazyRouteComponent(() => import('../../features/scheduling/inbox-page.tsx'), 'InboxPage'),
+});
+
+interface BoardSearch {
+  lab?: string;
+  day?: string;
+  span?: 'week';
+  hours?: 'all';
+  words?: string;
+  booking?: string;
+}
+
+const boardRoute = createRoute({
+  ...desk,
+  path: '/board',
+  validateSearch: (raw: Record<string, unknown>): BoardSearch => {
+    const day = dayParam(raw.day);
+    return {
+      ...texts(raw, 'lab', 'words', 'booking'),
+      ...(day && { day }),
+      ...(raw.span === 'week' && { span: 'week' as const }),
+      ...(raw.hours === 'all' && { hours: 'all' as const }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../features/scheduling/board-page.tsx'), 'BoardPage'),
+});
+
+const todayRoute = createRoute({
+  ...desk,
+  path: '/today',
+  validateSearch: (raw: Record<string, unknown>): { booking?: string } => texts(raw, 'booking'),
+  component: lazyRouteComponent(() => import('../../features/scheduling/today-page.tsx'), 'TodayPage'),
+});
+
+const instrumentsRoute = createRoute({
+  ...desk,
+  path: '/instruments',
+  validateSearch: (raw: Record<string, unknown>): { lab?: string; words?: string; status?: 'retired' } => ({
+    ...texts(raw, 'lab', 'words'),
+    ...(raw.status === 'retired' && { status: 'retired' as const }),
+  }),
+  component: lazyRouteComponent(
+    () => import('../../features/catalogue/instruments-desk-page.tsx'),
+    'InstrumentsDeskPage',
+  ),
+});
+
+const newInstrumentRoute = createRoute({
+  ...desk,
+  path: '/instruments/new',
+  validateSearch: (raw: Record<string, unknown>): { lab?: string } => texts(raw, 'lab'),
+  component: lazyRouteComponent(() => import('../../features/catalogue/new-instrument-page.tsx'), 'NewInstrumentPage'),
+});
+
+const instrumentRoute = createRoute({
+  ...desk,
+  path: '/instruments/$instrumentId',
+  validateSearch: (raw: Record<string, unknown>): { tab?: EditorTab } => {
+    const tab = editorTabs.find((known) => known === raw.tab);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(
+    () => import('../../features/catalogue/instrument-editor-page.tsx'),
+    'InstrumentEditorPage',
+  ),
+});
+
+const importRoute = createRoute({
+  ...desk,
+  path: '/import',
+  validateSearch: (raw: Record<string, unknown>): { lab?: string } => texts(raw, 'lab'),
+  component: lazyRouteComponent(() => import('../../features/catalogue/import-page.tsx'), 'ImportPage'),
+});
+
+const chargesRoute = createRoute({
+  ...desk,
+  path: '/charges',
+  validateSearch: (raw: Record<string, unknown>): FinanceSearch => {
+    const month = textParam(raw.month);
+    const kind = chargeKinds.find((known) => known === raw.kind);
+    const view = financeViews.find((known) => known === raw.view);
+    return {
+      ...texts(raw, 'organisation', 'instrument', 'row', 'charge'),
+      ...(month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) && { month }),
+      ...(kind && { kind }),
+      ...(view && { view }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../features/billing/finance-page.tsx'), 'FinancePage'),
+});
+
+const membersRoute = createRoute({
+  ...desk,
+  path: '/members',
+  validateSearch: (raw: Record<string, unknown>): { organisation?: string } => texts(raw, 'organisation'),
+  component: lazyRouteComponent(() => import('../../features/identity/members-page.tsx'), 'MembersPage'),
+});
+
+const organisationsRoute = createRoute({
+  ...desk,
+  path: '/organisations',
+  validateSearch: (
+    raw: Record<string, unknown>,
+  ): { view?: OrganisationView; words?: string; organisation?: string } => {
+    const view = organisationViews.find((known) => known === raw.view);
+    return { ...(view && { view }), ...texts(raw, 'words', 'organisation') };
+  },
+  component: lazyRouteComponent(() => import('../../features/identity/organisations-page.tsx'), 'OrganisationsPage'),
+});
+
 /** Children of /desk. Give each page its own lazy chunk with `lazyRouteComponent`. */
-export const deskChildren = [indexRoute] as const;
+export const deskChildren = [
+  indexRoute,
+  inboxRoute,
+  boardRoute,
+  todayRoute,
+  instrumentsRoute,
+  newInstrumentRoute,
+  instrumentRoute,
+  importRoute,
+  chargesRoute,
+  membersRoute,
+  organisationsRoute,
+] as const;

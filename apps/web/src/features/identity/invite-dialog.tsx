@@ -1,0 +1,102 @@
+import { m } from '@guanyi/messages';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { call } from '../../app/client.ts';
+import { fieldError } from '../../app/problem.ts';
+import { keyOf } from '../../app/query.ts';
+import type { Role } from '../../app/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { FailureNote } from '../catalogue/save-bar.tsx';
+import { needsLab } from './grants.ts';
+import { RoleFields } from './role-fields.tsx';
+
+interface InviteDialogProps {
+  organisationId: string;
+  roles: readonly Role[];
+  onClose: () => void;
+}
+
+/** Gives somebody a role by mail address; somebody new gets a link by which to set a password. */
+export function InviteDialog({ organisationId, roles, onClose }: InviteDialogProps) {
+  const queryClient = useQueryClient();
+  const formId = useId();
+  const [email, setEmail] = useState('');
+  const [displayName, setDisplayName] = useState('');
+  const [role, setRole] = useState<Role>(roles[0] ?? 'booker');
+  const [labId, setLabId] = useState('');
+  const [locale, setLocale] = useState<'zh-CN' | 'en'>('zh-CN');
+  const invite = useMutation({
+    mutationFn: () =>
+      call('inviteMember', {
+        params: { organisationId },
+        body: {
+          email: email.trim(),
+          role,
+          locale,
+          ...(displayName.trim() && { displayName: displayName.trim() }),
+          ...(needsLab(role) && labId && { labId }),
+        },
+      }),
+    onSuccess: (member) => {
+      showToast({ tone: 'ok', text: m.desk_invited({ email: member.email }) });
+      queryClient.invalidateQueries({ queryKey: keyOf('listMembers') });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={m.desk_invite()}
+      onClose={onClose}
+      actions={
+        <>
+          <Button type="submit" form={formId} look="main" busy={invite.isPending}>
+            {m.desk_invite_send()}
+          </Button>
+          <Button onClick={onClose}>{m.desk_back()}</Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="form-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          invite.mutate();
+        }}
+      >
+        <TextField
+          label={m.desk_email()}
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="off"
+          value={email}
+          error={fieldError(invite.error, '/email')}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <TextField
+          label={m.desk_member_name()}
+          note={m.desk_optional()}
+          maxLength={100}
+          autoComplete="off"
+          value={displayName}
+          error={fieldError(invite.error, '/displayName')}
+          onChange={(event) => setDisplayName(event.target.value)}
+        />
+        <RoleFields roles={roles} role={role} labId={labId} error={invite.error} onRole={setRole} onLab={setLabId} />
+        <SelectField
+          label={m.desk_mail_language()}
+          value={locale}
+          onChange={(event) => setLocale(event.target.value === 'en' ? 'en' : 'zh-CN')}
+        >
+          <option value="zh-CN">中文</option>
+          <option value="en">English</option>
+        </SelectField>
+      </form>
+      {invite.error && <FailureNote error={invite.error} />}
+    </Dialog>
+  );
+}

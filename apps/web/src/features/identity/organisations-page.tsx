@@ -1,0 +1,152 @@
+import { m } from '@guanyi/messages';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
+import type { Reply } from '../../app/client.ts';
+import { QueryFailure } from '../../app/failure-pages.tsx';
+import { usePageTitle } from '../../app/page-title.ts';
+import { usePages } from '../../app/pages.ts';
+import { DeskColumns, Work } from '../../ui/desk.tsx';
+import { localText, shortDay } from '../../ui/format.ts';
+import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import { Views } from '../../ui/tabs.tsx';
+import { Tag, type Tone } from '../../ui/tag.tsx';
+import { organisationKindName } from '../../ui/vocabulary.ts';
+import { OrganisationPanel } from './organisation-panel.tsx';
+import { type OrganisationView, organisationViews } from './organisation-views.ts';
+import '../../ui/finance.css';
+import './desk-identity.css';
+
+export type Organisation = Reply<'getOrganisation'>;
+
+const viewTitles: Record<OrganisationView, () => string> = {
+  pending: m.desk_org_pending,
+  verified: m.desk_org_verified,
+  all: m.desk_money_all,
+};
+
+const tones: Record<Organisation['status'], Tone> = { pending: 'hm', verified: 'ok', suspended: 'bad' };
+const statusNames: Record<Organisation['status'], () => string> = {
+  pending: m.desk_org_pending,
+  verified: m.desk_org_verified,
+  suspended: m.desk_org_suspended,
+};
+
+/** Organisations that registered; those that wait for verification first. */
+export function OrganisationsPage() {
+  usePageTitle(m.desk_organisations());
+  const search = useSearch({ from: '/desk/organisations' });
+  const navigate = useNavigate({ from: '/desk/organisations' });
+  const view = search.view ?? 'pending';
+  const words = useDeferredValue(search.words ?? '');
+  const query = { ...(view !== 'all' && { status: view }), ...(words && { q: words }), limit: 50 };
+  const pages = usePages('listOrganisations', { query }, { keepPrevious: true });
+  const change = (next: Partial<typeof search>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false });
+  const close = () => change({ organisation: undefined });
+  return (
+    <DeskColumns
+      panel={
+        search.organisation && (
+          <OrganisationPanel key={search.organisation} organisationId={search.organisation} onClose={close} />
+        )
+      }
+    >
+      <Work
+        title={m.desk_organisations()}
+        views={
+          <>
+            <div className="work-tools">
+              <input
+                className="inp small wide-input"
+                type="search"
+                aria-label={m.desk_org_filter()}
+                placeholder={m.desk_org_filter()}
+                maxLength={100}
+                value={search.words ?? ''}
+                onChange={(event) => change({ words: event.target.value || undefined })}
+              />
+            </div>
+            <Views label={m.desk_views()}>
+              {organisationViews.map((name) => (
+                <Link
+                  key={name}
+                  to="/desk/organisations"
+                  search={{ ...search, view: name === 'pending' ? undefined : name, organisation: undefined }}
+                  aria-current={name === view ? 'page' : undefined}
+                >
+                  {viewTitles[name]()}
+                </Link>
+              ))}
+            </Views>
+          </>
+        }
+      >
+        {pages.isPending && (
+          <div className="work-pad">
+            <Skeleton rows={6} height={44} />
+          </div>
+        )}
+        {pages.isError && !pages.data && <QueryFailure error={pages.error} onRetry={() => pages.refetch()} />}
+        {pages.data && pages.items.length === 0 && (
+          <EmptyState
+            icon="building"
+            title={words ? m.desk_org_none_found() : view === 'pending' ? m.desk_org_none_pending() : m.desk_org_none()}
+          >
+            {m.desk_org_empty_hint()}
+          </EmptyState>
+        )}
+        {pages.items.length > 0 && (
+          <div className="fin-scroll">
+            <Table
+              caption={m.desk_organisations()}
+              look="fin"
+              columns={columnsOf((organisation) => change({ organisation }))}
+              rows={pages.items}
+              rowKey={({ id }) => id}
+              selectedKey={search.organisation}
+            />
+          </div>
+        )}
+        <LoadMore more={pages.hasNextPage} busy={pages.isFetchingNextPage} onLoad={() => pages.fetchNextPage()} />
+      </Work>
+    </DeskColumns>
+  );
+}
+
+function columnsOf(onOpen: (organisationId: string) => void): Column<Organisation>[] {
+  return [
+    {
+      key: 'name',
+      title: m.desk_org_name(),
+      cell: (row) => (
+        <>
+          <button type="button" className="row-open plain" onClick={() => onOpen(row.id)}>
+            <b>{localText(row.name)}</b>
+          </button>
+          <br />
+          <span className="m xs">{row.contact?.name ?? row.slug}</span>
+        </>
+      ),
+    },
+    { key: 'kind', title: m.desk_org_kind(), cell: (row) => organisationKindName(row.kind) },
+    { key: 'uscc', title: m.desk_uscc(), cell: (row) => <span className="code">{row.uscc}</span> },
+    { key: 'region', title: m.desk_region(), cell: (row) => <span className="code">{row.region}</span> },
+    {
+      key: 'since',
+      title: m.desk_org_registered(),
+      cell: (row) => (
+        <span className="nw">{`${row.createdAt.slice(0, 4)} ${shortDay(row.createdAt.slice(0, 10))}`}</span>
+      ),
+    },
+    {
+      key: 'status',
+      title: m.desk_status(),
+      cell: (row) => (
+        <Tag tone={tones[row.status]} icon={row.status === 'verified' ? 'check' : 'warn'}>
+          {statusNames[row.status]()}
+        </Tag>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import { dayWithWeekday } from '../../ui/format.ts';
+import { addDays, clockText, type Day, type Instant, instantOf, minuteMs } from '../../ui/zone.ts';
+
+interface AxisTick {
+  key: string;
+  label: string;
+  /** A day that can be opened from the head of the column. */
+  day?: Day;
+}
+
+/** How time runs over the width of the board. */
+export interface BoardAxis {
+  from: Instant;
+  until: Instant;
+  ticks: AxisTick[];
+  /** Where an instant lies, 0 to 1; what is outside the hours shown sticks to their edge. */
+  place: (at: Instant) => number;
+}
+
+export interface HourSpan {
+  /** Whole local hours, 0 to 24. */
+  fromHour: number;
+  untilHour: number;
+}
+
+export const usualSpan: HourSpan = { fromHour: 8, untilHour: 21 };
+export const wholeDay: HourSpan = { fromHour: 0, untilHour: 24 };
+
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+/** One local day: an hour is one column. */
+export function dayAxis(day: Day, span: HourSpan, zone: string): BoardAxis {
+  const from = instantOf(day, span.fromHour * 60, zone);
+  const until = instantOf(day, span.untilHour * 60, zone);
+  const hours = Array.from({ length: span.untilHour - span.fromHour }, (_, index) => span.fromHour + index);
+  return {
+    from,
+    until,
+    ticks: hours.map((hour) => ({ key: `${hour}`, label: clockText(hour * 60).replace(/^0/, '') })),
+    place: (at) => clamp((at - from) / (until - from)),
+  };
+}
+
+/** Seven local days side by side, each cut to the hours shown, so that nights take no room. */
+export function weekAxis(monday: Day, span: HourSpan, zone: string): BoardAxis {
+  const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+  const bounds = days.map((day) => ({
+    from: instantOf(day, span.fromHour * 60, zone),
+    until: instantOf(day, span.untilHour * 60, zone),
+  }));
+  const place = (at: Instant) => {
+    const index = bounds.findIndex(({ until }) => at <= until);
+    if (index < 0) return 1;
+    const bound = bounds[index] as HourBounds;
+    return clamp((index + clamp((at - bound.from) / (bound.until - bound.from))) / 7);
+  };
+  return {
+    from: instantOf(monday, 0, zone),
+    until: instantOf(addDays(monday, 7), 0, zone),
+    ticks: days.map((day) => ({ key: day, label: dayWithWeekday(day), day })),
+    place,
+  };
+}
+
+interface HourBounds {
+  from: Instant;
+  until: Instant;
+}
+
+/** The hours that show all of the day's bookings, at least the usual ones. */
+export function spanFor(windows: readonly { from: string; until: string }[], day: Day, zone: string): HourSpan {
+  const start = instantOf(day, 0, zone);
+  const end = instantOf(day, 1440, zone);
+  let { fromHour, untilHour } = usualSpan;
+  for (const window of windows) {
+    const from = Date.parse(window.from);
+    const until = Date.parse(window.until);
+    if (until <= start || from >= end) continue;
+    if (from >= start) fromHour = Math.min(fromHour, Math.floor((from - start) / (60 * minuteMs)));
+    if (until <= end) untilHour = Math.max(untilHour, Math.ceil((until - start) / (60 * minuteMs)));
+  }
+  return { fromHour, untilHour: Math.min(24, untilHour) };
+}

@@ -1,0 +1,88 @@
+import { m } from '@guanyi/messages';
+import type { ReactNode } from 'react';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Segmented } from '../../ui/field.tsx';
+import { modeName, Swatch } from '../../ui/mode-badge.tsx';
+
+interface BoardToolsProps {
+  labPicker: ReactNode;
+  words: string;
+  isWeek: boolean;
+  isWholeDay: boolean;
+  onWords: (words: string) => void;
+  onMove: (count: number) => void;
+  onToday: () => void;
+  onSpan: (isWeek: boolean) => void;
+  onWholeDay: (isWholeDay: boolean) => void;
+}
+
+/** Day and week, forwards and backwards, the lab, and a filter over the rows. */
+export function BoardTools(props: BoardToolsProps) {
+  const { labPicker, words, isWeek, isWholeDay, onWords, onMove, onToday, onSpan, onWholeDay } = props;
+  return (
+    <div className="work-tools">
+      <IconButton
+        icon="left"
+        className="btn small square"
+        label={isWeek ? m.desk_week_before() : m.desk_day_before()}
+        onClick={() => onMove(-1)}
+      />
+      <Button size="small" onClick={onToday}>
+        {m.ui_today()}
+      </Button>
+      <IconButton
+        icon="right"
+        className="btn small square"
+        label={isWeek ? m.desk_week_after() : m.desk_day_after()}
+        onClick={() => onMove(1)}
+      />
+      <Segmented
+        label={m.desk_span()}
+        className="small"
+        value={isWeek ? 'week' : 'day'}
+        options={[
+          { value: 'day', label: m.desk_span_day() },
+          { value: 'week', label: m.desk_span_week() },
+        ]}
+        onChange={(value) => onSpan(value === 'week')}
+      />
+      <Button size="small" aria-pressed={isWholeDay} onClick={() => onWholeDay(!isWholeDay)}>
+        {m.desk_whole_day()}
+      </Button>
+      <span className="push" />
+      <input
+        className="inp small"
+        type="search"
+        aria-label={m.desk_board_filter()}
+        placeholder={m.desk_board_filter()}
+        value={words}
+        onChange={(event) => onWords(event.target.value)}
+      />
+      {labPicker}
+    </div>
+  );
+}
+
+/** What the patterns mean. */
+export function BoardLegend() {
+  const items = [
+    ['rent', modeName('rent')],
+    ['rent pend', m.ui_status_pendingApproval()],
+    ['rent hold', m.desk_legend_hold()],
+    ['loan', modeName('loan')],
+    ['equity', modeName('equity')],
+    ['outage', m.ui_day_outage()],
+    ['duty', m.desk_legend_duty()],
+    ['buffer', m.desk_buffer()],
+  ] as const;
+  return (
+    <ul className="legend" aria-label={m.desk_legend()}>
+      {items.map(([kind, label]) => (
+        <li key={kind}>
+          <Swatch kind={kind} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+import { m } from '@guanyi/messages';
+import { timeOf } from '../../ui/format.ts';
+import { useArrowGrid } from '../../ui/use-arrow-grid.ts';
+import type { Day, Instant } from '../../ui/zone.ts';
+import type { BoardAxis } from './board-axis.ts';
+import { type BoardInstrument, BoardRow } from './board-row.tsx';
+import type { Booking } from './booking-facts.ts';
+
+interface BoardProps {
+  axis: BoardAxis;
+  at: Instant;
+  today: Day;
+  zone: string;
+  headline: string;
+  instruments: readonly BoardInstrument[];
+  bookings: (instrumentId: string) => readonly Booking[];
+  chosenId: string | undefined;
+  onOpen: (bookingId: string) => void;
+  onInstrument: (instrumentId: string) => void;
+  /** Opens one day from the head of a week. */
+  onDay: ((day: Day) => void) | undefined;
+}
+
+/** Instruments as rows, time as columns, the time now as a line below the claims. */
+export function Board(props: BoardProps) {
+  const { axis, at, today, zone, headline, instruments, bookings, chosenId, onOpen, onInstrument, onDay } = props;
+  const grid = useArrowGrid<HTMLDivElement>();
+  const columns = axis.ticks.length;
+  const isNow = at >= axis.from && at < axis.until;
+  const nowAt = axis.place(at);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; the board only moves the focus between them.
+    <div
+      className={onDay ? 'board of-days' : 'board'}
+      ref={grid.ref}
+      onKeyDown={grid.onKeyDown}
+      onFocus={grid.onFocus}
+      style={{ '--columns': columns } as React.CSSProperties}
+    >
+      <div className="hd">
+        <span>{headline}</span>
+        <span className="nw">{m.ui_strip_label()}</span>
+      </div>
+      <div className="hr" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+        {axis.ticks.map((tick, index) =>
+          tick.day && onDay ? (
+            <button
+              key={tick.key}
+              type="button"
+              className={tick.day === today ? 'day-head today' : 'day-head'}
+              onClick={() => onDay(tick.day as Day)}
+            >
+              {tick.label}
+            </button>
+          ) : (
+            <span key={tick.key} aria-hidden="true">
+              {isNow && Math.abs(index / columns - nowAt) < 0.5 / columns ? '' : tick.label}
+            </span>
+          ),
+        )}
+      </div>
+      {instruments.map((instrument, index) => (
+        <BoardRow
+          key={instrument.id}
+          index={index}
+          instrument={instrument}
+          bookings={bookings(instrument.id)}
+          axis={axis}
+          today={today}
+          chosenId={chosenId}
+          onOpen={onOpen}
+          onInstrument={onInstrument}
+        />
+      ))}
+      {isNow && (
+        <div className="nowline" style={{ '--at': nowAt } as React.CSSProperties}>
+          <b>{timeOf(at, zone)}</b>
+        </div>
+      )}
+    </div>
+  );
+}
