@@ -34,13 +34,16 @@ describe('the gate', () => {
     expect(gate.figures().shed).toBe(1);
   });
 
-  it('refuses whoever would wait too long, and says how long', async () => {
-    const gate = createGate({ width: 1, queueLimit: 1_000, waitLimitMs: 8 });
-    const running = gate.pass(() => sleep(30));
-    const first = gate.pass(async () => 'let in');
-    await expect(gate.pass(async () => 1)).rejects.toMatchObject({ parts: { retryAfterSeconds: 1 } });
-    await running;
-    expect(await first).toBe('let in');
+  it('refuses whoever would wait too long at the pace of the work, and says how long', async () => {
+    const gate = createGate({ width: 1, queueLimit: 10_000, waitLimitMs: 50 });
+    const slow = Array.from({ length: 60 }, () => gate.pass(() => sleep(2)));
+    await Promise.all(slow.slice(0, 40));
+    const waiting = Array.from({ length: 200 }, () => gate.pass(async () => 'let in').catch((problem) => problem));
+    const answers = await Promise.all(waiting);
+    expect(answers).toContain('let in');
+    expect(answers.at(-1)).toMatchObject({ code: 'overloaded', parts: { retryAfterSeconds: 1 } });
+    await Promise.all(slow);
+    expect(await gate.pass(async () => 'calm again')).toBe('calm again');
   });
 
   it('frees the place of work that failed', async () => {

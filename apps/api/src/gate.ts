@@ -25,61 +25,90 @@ export interface Gate {
   figures(): GateFigures;
 }
 
-/** Weight of the newest duration in the running mean. */
-const freshness = 0.05;
+/** Completions by which a pace is judged; fewer say nothing. */
+const enoughToJudge = 32;
+/** Older completions count half, so that the pace follows the work. */
+const forgetAfterMs = 2_000;
 
 /**
  * Keeps the work in flight at or below the pool, so that overload shows as a quick 503 and not as a slow everything,
  * and so that the driver never pipelines a transaction onto a busy connection.
  */
 export function createGate(options: GateOptions): Gate {
-  const waiting: (() => void)[] = [];
-  let head = 0;
+  const queue = createQueue();
+  const pace = createPace();
   let running = 0;
   let shed = 0;
-  let meanMs = 5;
 
-  const queued = () => waiting.length - head;
-  const release = () => {
-    const next = waiting[head];
-    if (!next) {
-      running -= 1;
-      return;
-    }
-    waiting[head] = noop;
-    head += 1;
-    if (head > 1_000 && head * 2 > waiting.length) {
-      waiting.splice(0, head);
-      head = 0;
-    }
-    next();
-  };
   const admit = (): Promise<void> | undefined => {
     if (running < options.width) {
       running += 1;
       return undefined;
     }
-    const expectedMs = (meanMs * (queued() + 1)) / options.width;
-    if (queued() >= options.queueLimit || expectedMs > options.waitLimitMs) {
+    const expectedMs = pace.msFor(queue.length() + 1);
+    if (queue.length() >= options.queueLimit || expectedMs > options.waitLimitMs) {
       shed += 1;
       throw new Problem('overloaded', { retryAfterSeconds: Math.max(1, expectedMs / 1_000) });
     }
-    return new Promise((resolve) => waiting.push(resolve));
+    if (queue.length() === 0) pace.begin();
+    return new Promise((resolve) => queue.push(resolve));
   };
 
   return {
     async pass(work) {
       await admit();
-      const startedAt = performance.now();
       try {
         return await work();
       } finally {
-        meanMs += (performance.now() - startedAt - meanMs) * freshness;
-        release();
+        pace.count();
+        const next = queue.shift();
+        if (next) next();
+        else running -= 1;
       }
     },
-    figures: () => ({ running, waiting: queued(), shed }),
+    figures: () => ({ running, waiting: queue.length(), shed }),
   };
 }
 
-function noop(): void {}
+/** How fast work is finished while some waits. Measured only then: an idle server's pace says nothing about a busy one's. */
+function createPace() {
+  let sinceMs = 0;
+  let finished = 0;
+  return {
+    begin(): void {
+      sinceMs = performance.now();
+      finished = 0;
+    },
+    count(): void {
+      finished += 1;
+      const now = performance.now();
+      if (now - sinceMs < forgetAfterMs) return;
+      finished /= 2;
+      sinceMs = now - (now - sinceMs) / 2;
+    },
+    /** Expected time until that many are finished; 0 while nothing is known. */
+    msFor(count: number): number {
+      return finished < enoughToJudge ? 0 : ((performance.now() - sinceMs) / finished) * count;
+    },
+  };
+}
+
+/** First in, first out, without moving everything at each step. */
+function createQueue() {
+  let items: (() => void)[] = [];
+  let head = 0;
+  return {
+    length: () => items.length - head,
+    push: (item: () => void) => void items.push(item),
+    shift(): (() => void) | undefined {
+      const item = items[head];
+      if (!item) return undefined;
+      head += 1;
+      if (head === items.length) {
+        items = [];
+        head = 0;
+      }
+      return item;
+    },
+  };
+}

@@ -22,7 +22,11 @@ export class Problem extends Error {
   readonly parts: ProblemParts;
 
   constructor(code: ProblemCode, parts: ProblemParts = {}) {
+    // Where a refusal was made is of no interest, and a stack costs more than the refusal itself.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(code);
+    Error.stackTraceLimit = limit;
     this.code = code;
     this.parts = parts;
   }

@@ -9,8 +9,8 @@ declare module 'fastify' {
 }
 
 /** Per second. Far above what a person or a fair script needs: real saturation is the gate's matter, this stops a runaway. */
-const signedInPerSecond = 2_000;
-const visitorPerSecond = 3_000;
+const signedInPerSecond = 5_000;
+const visitorPerSecond = 10_000;
 const remembered = 20_000;
 
 /** Limits requests per person, or per address for visitors. A person behind a busy address is not counted with the others. */
