@@ -14,6 +14,7 @@ import { measure } from './plugins/metrics.ts';
 import { limitRates } from './plugins/rates.ts';
 import { harden } from './plugins/security.ts';
 import { createSessions } from './plugins/sessions.ts';
+import { releaseSpareConnections } from './plugins/spare-connections.ts';
 import { compressReplies, sendPage, serveStorefront, wantsPage } from './plugins/storefront.ts';
 import { createTokens, type Tokens } from './plugins/tokens.ts';
 import { Problem } from './problem.ts';
@@ -31,7 +32,7 @@ export interface AppDependencies {
 }
 
 /** How many requests may wait for their turn: 200 clients at one slot find room, a flood is told at once. */
-const queueLimit = 2_000;
+const queueLimit = 1_500;
 const waitLimitMs = 6_000;
 
 /** The whole API as a value that does not listen yet. `close` ends streams, lets requests finish and leaves the database open. */
@@ -41,8 +42,12 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   handleErrors(app);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
+  releaseSpareConnections(app);
 
   const gate = createGate({ width: settings.poolSize, queueLimit, waitLimitMs });
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.isGated) gate.refuseWhenFull();
+  });
   const sessions = createSessions();
   const registry = measure(app, gate);
   await harden(app, settings.publicUrl?.startsWith('https:') ?? false);

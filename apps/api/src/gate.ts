@@ -22,13 +22,19 @@ export interface Gate {
    * @throws Problem `overloaded` at once when the queue is full or too slow.
    */
   pass<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * For work that would come to the gate later: turning it away now spares the way there.
+   * @throws Problem `overloaded`
+   */
+  refuseWhenFull(): void;
   figures(): GateFigures;
 }
 
-/** Completions by which a pace is judged; fewer say nothing. */
-const enoughToJudge = 32;
+/** A pace is judged by this long and this many; the first moments of a flood say nothing. */
+const judgeAfterMs = 1_000;
+const judgeAfterCount = 50;
 /** Older completions count half, so that the pace follows the work. */
-const forgetAfterMs = 2_000;
+const forgetAfterMs = 4_000;
 
 /**
  * Keeps the work in flight at or below the pool, so that overload shows as a quick 503 and not as a slow everything,
@@ -40,21 +46,25 @@ export function createGate(options: GateOptions): Gate {
   let running = 0;
   let shed = 0;
 
+  const refuseWhenFull = () => {
+    if (running < options.width) return;
+    const expectedMs = pace.msFor(queue.length() + 1);
+    if (queue.length() < options.queueLimit && expectedMs <= options.waitLimitMs) return;
+    shed += 1;
+    throw new Problem('overloaded', { retryAfterSeconds: Math.max(1, expectedMs / 1_000) });
+  };
   const admit = (): Promise<void> | undefined => {
+    refuseWhenFull();
     if (running < options.width) {
       running += 1;
       return undefined;
-    }
-    const expectedMs = pace.msFor(queue.length() + 1);
-    if (queue.length() >= options.queueLimit || expectedMs > options.waitLimitMs) {
-      shed += 1;
-      throw new Problem('overloaded', { retryAfterSeconds: Math.max(1, expectedMs / 1_000) });
     }
     if (queue.length() === 0) pace.begin();
     return new Promise((resolve) => queue.push(resolve));
   };
 
   return {
+    refuseWhenFull,
     async pass(work) {
       await admit();
       try {
@@ -88,7 +98,8 @@ function createPace() {
     },
     /** Expected time until that many are finished; 0 while nothing is known. */
     msFor(count: number): number {
-      return finished < enoughToJudge ? 0 : ((performance.now() - sinceMs) / finished) * count;
+      const forMs = performance.now() - sinceMs;
+      return forMs < judgeAfterMs || finished < judgeAfterCount ? 0 : (forMs / finished) * count;
     },
   };
 }

@@ -5,6 +5,8 @@ import { Problem } from '../problem.ts';
 declare module 'fastify' {
   interface FastifyContextConfig {
     operationId?: string;
+    /** Passes the gate before the database. */
+    isGated?: boolean;
   }
 }
 
