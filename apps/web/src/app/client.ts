@@ -112,8 +112,7 @@ async function send(
       credentials: 'same-origin',
       signal: input.signal ?? null,
     });
-    const date = response.headers.get('Date');
-    if (date) learnServerTime(Date.parse(date));
+    learnServerTime(response);
     return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -10,7 +10,7 @@ export function now(): number {
 }
 
 /** Takes the time from an answer. Differences below two seconds are the age of the answer, not of the clock. */
-export function learnServerTime(serverTime: number): void {
-  const difference = serverTime - Date.now();
+export function learnServerTime(answer: Response): void {
+  const difference = Date.parse(answer.headers.get('Date') ?? '') - Date.now();
   if (Number.isFinite(difference) && Math.abs(difference - offsetMs) > 2000) offsetMs = difference;
 }

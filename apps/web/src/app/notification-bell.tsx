@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon } from '../ui/icon.tsx';
 import { read } from './query.ts';
 import { useSession } from './session.ts';
+import './header.css';
 
 /** The way to the notifications, with the number of unread ones. Fresh through the event stream, not by asking again. */
 export function NotificationBell() {

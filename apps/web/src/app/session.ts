@@ -1,7 +1,7 @@
 import type { Operations } from '@guanyi/contracts/operations';
 import { useSyncExternalStore } from 'react';
 import { getLocale } from '../ui/locale.ts';
-import { now } from './clock.ts';
+import { learnServerTime, now } from './clock.ts';
 
 type SessionReply = Operations['login']['output'];
 export type User = SessionReply['user'];
@@ -104,6 +104,7 @@ async function renew(): Promise<string | undefined> {
     // No network: the session may still be good, so it is kept.
     return token?.value;
   }
+  learnServerTime(response);
   if (response.status >= 500 || response.status === 429) return token?.value;
   if (!response.ok) {
     forgetSession();
