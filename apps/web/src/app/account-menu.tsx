@@ -39,9 +39,9 @@ function SignedInMenu({ user }: { user: User }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const leave = async () => {
+    await navigate({ to: '/' });
     await endSession();
-    queryClient.clear();
-    navigate({ to: '/' });
+    await queryClient.resetQueries();
   };
   const organisations = [...new Set(session.memberships.map(({ organisationName }) => localText(organisationName)))];
   return (

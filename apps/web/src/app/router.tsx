@@ -165,7 +165,11 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultPreload: 'intent',
   defaultPendingMs: 400,
-  defaultPendingComponent: () => <Skeleton rows={6} height={28} />,
+  defaultPendingComponent: () => (
+    <div className="wide">
+      <Skeleton rows={6} height={28} />
+    </div>
+  ),
   defaultErrorComponent: FailurePage,
   defaultNotFoundComponent: NotFoundPage,
 });

@@ -108,6 +108,11 @@ export function yuanText(amountFen: number): string {
   return amountFen < 0 ? `−${text}` : text;
 }
 
+/** A lab and its city. City names come in Chinese only, and an English lab name holds the place already. */
+export function placeText(name: { zh: string; en?: string | null | undefined }, city: string): string {
+  return city === '' || (getLocale() === 'en' && name.en) ? localText(name) : `${localText(name)} · ${city}`;
+}
+
 /** 12,480 */
 export function countText(count: number): string {
   return count.toLocaleString('en-US');

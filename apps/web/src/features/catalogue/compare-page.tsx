@@ -9,7 +9,7 @@ import { read } from '../../app/query.ts';
 import { AvailabilityStrip } from '../../ui/availability-strip.tsx';
 import { buttonClass } from '../../ui/button.tsx';
 import { ClassGlyph } from '../../ui/class-glyph.tsx';
-import { dayTime, localText, yuanText } from '../../ui/format.ts';
+import { dayTime, localText, placeText, yuanText } from '../../ui/format.ts';
 import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { disciplineName } from '../../ui/vocabulary.ts';
@@ -20,7 +20,7 @@ type Instrument = Reply<'getInstrument'>;
 /** Facts of the chosen instruments, one row each, so that the eye compares along a line. */
 function rows(): { title: string; cell: (instrument: Instrument) => ReactNode }[] {
   return [
-    { title: m.storefront_lab(), cell: ({ lab }) => `${localText(lab.name)} · ${lab.city}` },
+    { title: m.storefront_lab(), cell: ({ lab }) => placeText(lab.name, lab.city) },
     {
       title: m.storefront_facet_mode(),
       cell: ({ modes }) => modes.map((mode) => <ModeBadge key={mode} mode={mode as Mode} />),

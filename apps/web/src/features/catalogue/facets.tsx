@@ -82,6 +82,11 @@ function foundOptions(facet: Facets['region'] | undefined): Option[] {
   return (facet ?? []).map(({ value, label, count }) => ({ value, label: label ? localText(label) : value, count }));
 }
 
+/** Cities, codes of four digits; provinces are chosen in the search bar. */
+function cities(facet: Facets['region'] | undefined): Facets['region'] | undefined {
+  return facet?.filter(({ value }) => value.length === 4);
+}
+
 interface FacetsPanelProps {
   facets: Facets | undefined;
   search: CatalogueSearch;
@@ -112,7 +117,7 @@ export function FacetsPanel({ facets, search, onChange }: FacetsPanelProps) {
       />
       <Facet
         legend={m.storefront_facet_region()}
-        options={foundOptions(facets?.region)}
+        options={foundOptions(cities(facets?.region))}
         chosen={search.region}
         onToggle={toggle('region')}
         visible={4}

@@ -49,7 +49,7 @@ export function HitRow({ hit, window }: HitRowProps) {
           {second}
         </p>
         <p>
-          {localText(hit.lab.name)} <span className="m">{placeFacts(hit)}</span>
+          {localText(hit.lab.name)} <span className="m place">{placeFacts(hit)}</span>
         </p>
       </div>
       <div className="modes">
@@ -65,7 +65,9 @@ export function HitRow({ hit, window }: HitRowProps) {
 }
 
 function placeFacts(hit: Hit): string {
-  return [hit.lab.city, ...hit.lab.accreditations]
+  // City names come in Chinese only; an English lab name holds the city already.
+  const city = getLocale() === 'en' && hit.lab.name.en ? '' : hit.lab.city;
+  return [city, ...hit.lab.accreditations]
     .filter(Boolean)
     .map((fact) => `· ${fact}`)
     .join(' ');
@@ -117,11 +119,6 @@ function Price({ hit, window }: HitRowProps) {
       <div className="price">
         <b>¥{yuanText(hit.totalFen)}</b>
         <span className="phone-label m s">{durationText(minutes)}</span>
-        {hit.priceFromFen !== undefined && (
-          <p className="m">
-            {m.storefront_rate_times({ rate: yuanText(hit.priceFromFen), time: durationText(minutes) })}
-          </p>
-        )}
         <p className="m">{m.storefront_tax_included()}</p>
       </div>
     );

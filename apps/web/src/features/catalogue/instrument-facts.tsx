@@ -117,6 +117,14 @@ export function InstrumentFacts({ instrument }: { instrument: Instrument }) {
   );
 }
 
+/** Machine time first, and in each form the cheapest group first. */
+function inOrder(prices: readonly Price[]): Price[] {
+  const forms: Price['form'][] = ['machineTime', 'sample', 'termLease'];
+  return [...prices].sort(
+    (a, b) => forms.indexOf(a.form) - forms.indexOf(b.form) || a.ratePerHourFen - b.ratePerHourFen,
+  );
+}
+
 function Prices({ prices }: { prices: readonly Price[] }) {
   return (
     <section className="sect">
@@ -134,7 +142,7 @@ function Prices({ prices }: { prices: readonly Price[] }) {
             </tr>
           </thead>
           <tbody>
-            {prices.map((price) => (
+            {inOrder(prices).map((price) => (
               <tr key={price.id}>
                 <td className="nw">{priceGroupName(price.priceGroup)}</td>
                 <td className="nw">{formName(price.form)}</td>

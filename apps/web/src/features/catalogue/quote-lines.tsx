@@ -19,13 +19,22 @@ function minutesOf(part: { from: string; until: string }): number {
   return Math.round((Date.parse(part.until) - Date.parse(part.from)) / 60_000);
 }
 
+/** Which time a charge is for; a quote always prices the booked one. */
+function basis(line: PriceLine): string {
+  if (line.rule?.code === 'timeUsed') return m.storefront_why_used();
+  return line.rule?.code === 'timeOverage' ? m.storefront_why_overage() : '';
+}
+
 /** The rule that produced a line, in one sentence. */
 function lineReason(line: PriceLine, lines: readonly PriceLine[], zone: string): string {
   const rate = yuanText(line.unitPriceFen);
   switch (line.kind) {
     case 'time': {
       const parts = line.parts?.length ? line.parts : undefined;
-      if (!parts) return m.storefront_why_time({ minutes: line.quantity, rate });
+      if (!parts)
+        return [m.storefront_why_time({ minutes: line.quantity, rate }), basis(line)]
+          .filter(Boolean)
+          .join(m.storefront_clause());
       const sums = parts
         .map((part) => m.storefront_why_time({ minutes: minutesOf(part), rate: yuanText(part.ratePerHourFen) }))
         .join(m.storefront_list_comma());
@@ -34,7 +43,7 @@ function lineReason(line: PriceLine, lines: readonly PriceLine[], zone: string):
         .map((part) =>
           m.storefront_why_factor({ from: timeOf(Date.parse(part.from), zone), factor: part.permille / 1000 }),
         );
-      return [sums, ...new Set(factors)].join(m.storefront_clause());
+      return [sums, ...new Set(factors), basis(line)].filter(Boolean).join(m.storefront_clause());
     }
     case 'operator':
       return m.storefront_why_operator({ rate });
@@ -52,6 +61,10 @@ function lineReason(line: PriceLine, lines: readonly PriceLine[], zone: string):
       const before = lines.filter(({ kind }) => kind !== 'subsidy').reduce((sum, { amountFen }) => sum + amountFen, 0);
       return m.storefront_why_subsidy({ amount: yuanText(before) });
     }
+    case 'cancellation':
+      return m.storefront_why_cancellation({ hours: line.rule?.params.noticeHours ?? 0 });
+    case 'noShow':
+      return m.storefront_why_no_show();
     default:
       return '';
   }
@@ -61,7 +74,7 @@ function lineReason(line: PriceLine, lines: readonly PriceLine[], zone: string):
 function taxes(lines: readonly PriceLine[]): [PriceLine['taxCategory'], number][] {
   const sums = new Map<PriceLine['taxCategory'], number>();
   for (const { taxCategory, taxFen } of lines) sums.set(taxCategory, (sums.get(taxCategory) ?? 0) + taxFen);
-  return [...sums];
+  return [...sums].filter(([, taxFen]) => taxFen !== 0);
 }
 
 interface QuoteLinesProps {

@@ -24,7 +24,7 @@ export function LoginPage() {
     mutationFn: async () => startSession(await call('login', { body: { email, password } })),
     onSuccess: () => {
       // What a visitor saw was priced and filtered for a visitor.
-      queryClient.clear();
+      queryClient.resetQueries();
       router.history.replace(next ?? '/');
     },
     onError: () => setPassword(''),

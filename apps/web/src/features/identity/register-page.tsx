@@ -1,7 +1,7 @@
 import { m } from '@guanyi/messages';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { call, newIdempotencyKey } from '../../app/client.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { ApiProblem, fieldError } from '../../app/problem.ts';
@@ -64,25 +64,29 @@ export function RegisterPage() {
   const key = useRef({ content: '', value: '' });
   usePageTitle(m.account_register());
   const register = useMutation({
-    mutationFn: () => {
-      const body = bodyOf(form);
+    mutationFn: (submitted: Form) => {
+      const body = bodyOf(submitted);
       const content = JSON.stringify(body);
       if (key.current.content !== content) key.current = { content, value: newIdempotencyKey() };
       return call('registerOrganisation', { body, idempotencyKey: key.current.value });
     },
   });
+  const formRef = useRef<HTMLFormElement>(null);
+  const { error } = register;
+  useEffect(() => {
+    if (error) formRef.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [error]);
   const set = (part: Partial<Form>) => setForm({ ...form, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    register.mutate();
+    register.mutate(form);
   };
   if (register.isSuccess) return <Registered email={form.email} name={form.name} />;
-  const { error } = register;
   return (
     <main id="main" className="wide page narrow" tabIndex={-1}>
       <h1>{m.account_register()}</h1>
       <p className="m">{m.account_register_intro()}</p>
-      <form className="card" onSubmit={submit}>
+      <form className="card" ref={formRef} onSubmit={submit}>
         {register.isError && <Refusal error={error} />}
         <fieldset>
           <legend>{m.account_organisation()}</legend>
@@ -106,7 +110,11 @@ export function RegisterPage() {
               </option>
             ))}
           </SelectField>
-          <UsccField value={form.uscc} error={error} onChange={(uscc) => set({ uscc })} />
+          <UsccField
+            value={form.uscc}
+            error={register.variables?.uscc === form.uscc ? error : undefined}
+            onChange={(uscc) => set({ uscc })}
+          />
           <RegionFields form={form} error={error} onChange={set} />
           <TextField
             label={m.account_phone()}
@@ -160,10 +168,8 @@ export function RegisterPage() {
 }
 
 function UsccField({ value, error, onChange }: { value: string; error: unknown; onChange: (uscc: string) => void }) {
-  const [judged, setJudged] = useState<string>();
   const hint = usccHint(value);
-  const refused = error instanceof ApiProblem && error.code === 'invalid-uscc' && judged !== value;
-  const serverSays = fieldError(error, '/uscc') ?? m.account_uscc_wrong();
+  const refused = error instanceof ApiProblem && error.code === 'invalid-uscc';
   return (
     <TextField
       label={m.account_uscc()}
@@ -173,12 +179,8 @@ function UsccField({ value, error, onChange }: { value: string; error: unknown; 
       spellCheck={false}
       value={value}
       hint={value === '' || hint.wrong || refused ? m.account_uscc_hint() : hint.text}
-      error={hint.wrong ? hint.text : refused ? serverSays : undefined}
-      onChange={(event) => {
-        const next = tidyUscc(event.target.value);
-        setJudged(next);
-        onChange(next);
-      }}
+      error={hint.wrong ? hint.text : refused ? m.account_uscc_wrong() : undefined}
+      onChange={(event) => onChange(tidyUscc(event.target.value))}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { m } from '@guanyi/messages';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { toastFailure } from '../../app/act.ts';
 import { call, type Reply } from '../../app/client.ts';
@@ -74,19 +74,29 @@ function iconOf(kind: string): IconName {
   return kind === 'bookingToDecide' ? 'inbox' : 'calendar';
 }
 
+interface Target {
+  to: string;
+  search?: Record<string, string>;
+}
+
 /** The page that a notification is about, the same one that its mail leads to. */
-function targetOf({ kind, subject }: Notification): Pick<LinkProps, 'to' | 'params' | 'search'> | undefined {
+function targetOf({ kind, subject }: Notification): Target | undefined {
   if (!subject) return undefined;
-  if (kind === 'bookingToDecide' || kind === 'bookingLapsed') {
-    return { to: '/desk/inbox', search: { booking: subject.id } } as LinkProps;
+  switch (kind) {
+    case 'bookingToDecide':
+    case 'bookingLapsed':
+      return { to: '/desk/inbox', search: { booking: subject.id } };
+    case 'bookingPlanned':
+    case 'bookingReleased':
+      return { to: '/desk/board' };
+    case 'chargeCreated':
+    case 'chargeRaised':
+      return { to: '/desk/charges', search: { charge: subject.id } };
+    case 'organisationToVerify':
+      return { to: '/desk/organisations', search: { organisation: subject.id } };
+    default:
+      return subject.type === 'booking' ? { to: `/bookings/${subject.id}` } : undefined;
   }
-  if (kind === 'bookingPlanned' || kind === 'bookingReleased') return { to: '/desk/board' } as LinkProps;
-  if (kind.startsWith('charge')) return { to: '/desk/charges', search: { charge: subject.id } } as LinkProps;
-  if (kind === 'organisationToVerify') {
-    return { to: '/desk/organisations', search: { organisation: subject.id } } as LinkProps;
-  }
-  if (subject.type === 'booking') return { to: '/bookings/$bookingId', params: { bookingId: subject.id } };
-  return undefined;
 }
 
 function when(at: string): ReactNode {
@@ -104,7 +114,7 @@ function Notice({ notification, onRead }: { notification: Notification; onRead: 
       <div>
         <h2>
           {target ? (
-            <Link {...target} onClick={() => unread && onRead()}>
+            <Link to={target.to} search={target.search ?? {}} onClick={() => unread && onRead()}>
               {notification.title}
             </Link>
           ) : (

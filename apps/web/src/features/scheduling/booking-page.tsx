@@ -87,11 +87,11 @@ function Wizard({ instrument, from, until }: WizardProps) {
     setDraft(next);
     saveDraft(instrumentId, next);
   };
+  // First away from here, then the release: a page that still shows the hold would ask for it again.
   const leave = async () => {
+    await navigate({ to: '/instruments/$instrumentId', params: { instrumentId }, search: { from, until, way } });
     await giveBack(instrumentId, hold.data);
-    queryClient.removeQueries({ queryKey: ['hold', instrumentId] });
-    queryClient.invalidateQueries({ queryKey: ['getAvailability'] });
-    navigate({ to: '/instruments/$instrumentId', params: { instrumentId }, search: { from, until, way } });
+    await queryClient.invalidateQueries({ queryKey: ['getAvailability'] });
   };
   const holdAgain = () => {
     setLapsed(false);

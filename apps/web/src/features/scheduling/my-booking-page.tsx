@@ -9,7 +9,7 @@ import { read } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Log } from '../../ui/desk.tsx';
-import { dayTime, localText, rangeText, timeOf, yuanText } from '../../ui/format.ts';
+import { dayTime, localText, placeText, rangeText, timeOf, yuanText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
@@ -62,9 +62,7 @@ function BookingDetail({ booking }: { booking: Booking }) {
         <Link to="/instruments/$instrumentId" params={{ instrumentId: instrument.id }}>
           {localText(instrument.name)} <span lang="en">{instrument.model}</span>
         </Link>{' '}
-        <span className="m">
-          {localText(instrument.lab.name)} · {instrument.lab.city}
-        </span>
+        <span className="m">{placeText(instrument.lab.name, instrument.lab.city)}</span>
       </p>
       <div className="booking-page">
         <div>
@@ -155,6 +153,16 @@ function Costs({ booking }: { booking: Booking }) {
   const ended = ['completed', 'cancelled', 'noShow'].includes(booking.status);
   const charges = useQuery({ ...read('listCharges', { query: { bookingId: booking.id } }), enabled: ended });
   const items = charges.data?.items ?? [];
+  const free =
+    ['declined', 'expired'].includes(booking.status) || (booking.status === 'cancelled' && !booking.cancellationFeeFen);
+  if (free) {
+    return (
+      <div>
+        <h2>{m.storefront_costs()}</h2>
+        <p className="s m">{m.storefront_costs_none()}</p>
+      </div>
+    );
+  }
   if (items.length === 0) {
     return (
       <div>

@@ -8,7 +8,7 @@ import { usePageTitle } from '../../app/page-title.ts';
 import { keyOf } from '../../app/query.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { ClassGlyph } from '../../ui/class-glyph.tsx';
-import { localText, shortDay, timeOf, weekdayName, yuanText } from '../../ui/format.ts';
+import { localText, placeText, shortDay, timeOf, weekdayName, yuanText } from '../../ui/format.ts';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import type { BookingStatus } from '../../ui/vocabulary.ts';
@@ -132,9 +132,7 @@ function BookingRow({ booking }: { booking: Booking }) {
         </h2>
         <p>
           {timeOf(from, zone)}–{endText(Date.parse(booking.until), day, zone)}{' '}
-          <span className="m">
-            · {localText(booking.instrument.lab.name)} · {booking.instrument.lab.city}
-          </span>
+          <span className="m">· {placeText(booking.instrument.lab.name, booking.instrument.lab.city)}</span>
         </p>
         <p className="m xs">{booking.number}</p>
       </div>

@@ -58,7 +58,6 @@ export function useSubmitBooking(submission: Submission) {
     onSuccess: async (booking) => {
       saveDraft(submission.instrumentId, undefined);
       saveHold(submission.instrumentId, undefined);
-      queryClient.removeQueries({ queryKey: ['hold', submission.instrumentId] });
       for (const operation of ['listBookings', 'getAvailability', 'getInstrument', 'searchInstruments'] as const) {
         queryClient.invalidateQueries({ queryKey: keyOf(operation) });
       }

@@ -18,6 +18,7 @@ export function useHold(instrumentId: string, from: string, until: string, organ
     },
     enabled: Boolean(organisationId),
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
