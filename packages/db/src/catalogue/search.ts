@@ -100,11 +100,21 @@ export interface Candidate {
   id: string;
   zone: string;
   rules: BookingRules | null;
+  /** The same for instruments of equal rules and zone: without claims they are free at the same times. */
+  pattern: string;
   offersMachineTime: boolean;
   claims: Claim[];
 }
 
-/** Every instrument that meets the other conditions, with the claims that can matter in the window. */
+interface CandidateRow extends Pick<Candidate, 'id' | 'zone' | 'offersMachineTime'> {
+  pattern: string | null;
+  claims: { during: string; kind: ClaimKind; expiresAt: string | null }[] | null;
+}
+
+/**
+ * Every instrument that meets the other conditions, with the claims that can matter in the window. Thousands share a few
+ * sets of rules, so a row carries only a digest of its rules, and each set is read once.
+ */
 export async function findCandidates(
   connection: Connection,
   filter: SearchFilter,
@@ -113,11 +123,10 @@ export async function findCandidates(
   const { sql } = connection;
   const from = instantToText(window.from);
   const until = instantToText(window.until);
-  const rows = await sql<
-    (Omit<Candidate, 'claims'> & { claims: { during: string; kind: ClaimKind; expiresAt: string | null }[] | null })[]
-  >`
+  const rows = await sql<CandidateRow[]>`
     SELECT i.id, coalesce(i.zone, l.zone) AS zone, 'machineTime' = ANY(i.forms) AS "offersMachineTime",
-      CASE WHEN r.lab_id IS NOT NULL THEN ${rulesObject(connection)} END AS rules,
+      CASE WHEN r.lab_id IS NOT NULL THEN md5(concat_ws(' ', r.weekly, r.slot_minutes, r.min_minutes, r.max_minutes, r.lead_minutes,
+        r.horizon_days, r.setup_minutes, r.teardown_minutes, r.closed_on_holidays)) END AS pattern,
       (SELECT jsonb_agg(jsonb_build_object('during', o.during::text, 'kind', o.kind, 'expiresAt', o.expires_at::text))
         FROM occupancy o WHERE o.active AND o.lab_id = i.lab_id AND o.instrument_id = i.id AND o.during && tstzrange(
           ${from}::timestamptz - coalesce(r.min_minutes + r.setup_minutes, 0) * interval '1 minute',
@@ -125,14 +134,28 @@ export async function findCandidates(
     FROM instruments i JOIN labs l ON l.id = i.lab_id
     LEFT JOIN booking_rules r ON r.lab_id = i.lab_id AND r.instrument_id = i.id
     WHERE ${whereOf(connection, filter)}`;
+  const rulesOf = await readPatterns(connection, rows);
   return rows.map((row) => ({
     ...row,
+    rules: row.pattern === null ? null : (rulesOf.get(row.pattern) ?? null),
+    pattern: `${row.pattern} ${row.zone} ${row.offersMachineTime}`,
     claims: (row.claims ?? []).map((claim) => ({
       ...windowFromText(claim.during),
       kind: claim.kind,
       expiresAt: claim.expiresAt === null ? null : instantFromText(claim.expiresAt),
     })),
   }));
+}
+
+/** The rules behind each digest, read from one instrument that has it. */
+async function readPatterns(connection: Connection, rows: readonly CandidateRow[]): Promise<Map<string, BookingRules>> {
+  const examples = new Map(rows.flatMap((row) => (row.pattern === null ? [] : [[row.id, row.pattern]])));
+  const ids = [...new Map([...examples].map(([id, pattern]) => [pattern, id])).values()];
+  const found = await connection.sql<{ id: string; rules: BookingRules }[]>`
+    SELECT r.instrument_id AS id, ${rulesObject(connection)} AS rules
+    FROM instruments i JOIN booking_rules r ON r.lab_id = i.lab_id AND r.instrument_id = i.id
+    WHERE i.id = ANY(${ids}::uuid[])`;
+  return new Map(found.map(({ id, rules }) => [examples.get(id) ?? '', rules]));
 }
 
 /** The booking rules of alias `r` as one JSON object. */

@@ -24,6 +24,7 @@ const candidate: Candidate = {
   id: '1',
   zone: 'Asia/Shanghai',
   rules,
+  pattern: '',
   offersMachineTime: true,
   claims: [{ kind: 'booking', from: at('12:00'), until: at('13:00') }],
 };

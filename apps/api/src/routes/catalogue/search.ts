@@ -95,8 +95,11 @@ async function findFree(
   now: number,
 ): Promise<Map<string, Window>> {
   const free = new Map<string, Window>();
+  const unclaimed = new Map<string, Window | null>();
   for (const candidate of await findCandidates(connection, filter, wanted)) {
-    const window = freeWindow(candidate, wanted, calendar, now);
+    const known = candidate.claims.length === 0 ? unclaimed.get(candidate.pattern) : undefined;
+    const window = known === undefined ? freeWindow(candidate, wanted, calendar, now) : known;
+    if (candidate.claims.length === 0) unclaimed.set(candidate.pattern, window);
     if (window) free.set(candidate.id, window);
   }
   return free;
