@@ -1,5 +1,5 @@
 import type { BookingFacts, ChargeFacts, Name, Notice } from '@guanyi/domain/notifications/notice';
-import { m } from '../generated/messages.js';
+import { m } from '@guanyi/messages';
 
 export type Locale = 'zh-CN' | 'en';
 
