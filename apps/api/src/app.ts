@@ -3,7 +3,6 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import type { Database } from '@guanyi/db/client';
 import type { Clock } from '@guanyi/platform/clock';
-import { newId } from '@guanyi/platform/ids';
 import type { Logger } from '@guanyi/platform/logger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Api, ApiSettings, FeatureRoutes } from './api.ts';
@@ -11,6 +10,7 @@ import { createGate } from './gate.ts';
 import { serveDocs } from './plugins/docs.ts';
 import { handleErrors, problemFrom, sendProblem } from './plugins/errors.ts';
 import { measure } from './plugins/metrics.ts';
+import { turnFloodsAway } from './plugins/overload.ts';
 import { limitRates } from './plugins/rates.ts';
 import { harden } from './plugins/security.ts';
 import { createSessions } from './plugins/sessions.ts';
@@ -19,6 +19,7 @@ import { compressReplies, sendPage, serveStorefront, wantsPage } from './plugins
 import { createTokens, type Tokens } from './plugins/tokens.ts';
 import { Problem } from './problem.ts';
 import { apiPrefix } from './register.ts';
+import { requestIdOf } from './request-id.ts';
 import { featureRoutes } from './routes/features.ts';
 import { platformRoutes } from './routes/platform/routes.ts';
 
@@ -38,16 +39,13 @@ const waitLimitMs = 6_000;
 /** The whole API as a value that does not listen yet. `close` ends streams, lets requests finish and leaves the database open. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const { database, clock, log, settings } = dependencies;
+  const gate = createGate({ width: settings.poolSize, queueLimit, waitLimitMs });
   const app = shell(log, settings);
   handleErrors(app);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   releaseSpareConnections(app);
 
-  const gate = createGate({ width: settings.poolSize, queueLimit, waitLimitMs });
-  app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.isGated) gate.refuseWhenFull();
-  });
   const sessions = createSessions();
   const registry = measure(app, gate);
   await harden(app, settings.publicUrl?.startsWith('https:') ?? false);
@@ -80,6 +78,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   if (settings.webRoot) await serveStorefront(app, settings.webRoot);
   answerTheRest(api);
   await app.ready();
+  turnFloodsAway(app, gate);
   return app;
 }
 
@@ -88,7 +87,7 @@ function shell(log: Logger, settings: ApiSettings): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: (request) => requestIdOf(request.headers['x-request-id']) ?? newId(),
+    genReqId: requestIdOf,
     requestIdHeader: false,
     trustProxy: settings.trustProxy ? settings.trustProxy.split(',').map((range) => range.trim()) : false,
     bodyLimit: 1_048_576,
@@ -121,11 +120,6 @@ function shell(log: Logger, settings: ApiSettings): FastifyInstance {
     );
   });
   return app;
-}
-
-/** A client's own id is kept when it is printable and short, so that both sides find the same line in their logs. */
-function requestIdOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' && /^[\x21-\x7e]{1,128}$/.test(header) ? header : undefined;
 }
 
 /** JSON bodies only, parsed strictly; an empty one is nothing rather than a fault. */

@@ -114,7 +114,6 @@ export function register<const E extends Endpoint, const R extends Answer<E> | T
       ...(endpoint.multipart ? { bodyLimit: uploadLimitBytes } : {}),
       config: {
         operationId: endpoint.operationId,
-        isGated: !options.ungated,
         ...(options.perMinute ? { rateLimit: { max: options.perMinute, timeWindow: 60_000 } } : {}),
       },
     });

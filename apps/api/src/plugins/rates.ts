@@ -5,8 +5,6 @@ import { Problem } from '../problem.ts';
 declare module 'fastify' {
   interface FastifyContextConfig {
     operationId?: string;
-    /** Passes the gate before the database. */
-    isGated?: boolean;
   }
 }
 
