@@ -47,7 +47,8 @@ export async function search(connection: Connection, query: Query, actor: Actor 
   const calendar = await loadWorkCalendar(connection, horizon);
   const free = wanted ? await findFree(connection, filter, wanted, calendar, now) : undefined;
   if (free) filter.among = [...free.keys()];
-  const order = await orderOf(connection, query, words?.ranking);
+  const near = query.near ?? actor?.memberships[0]?.region;
+  const order = await orderOf(connection, { ...query, near }, words?.ranking);
   const hits = await findHits(connection, filter, order, { limit: query.limit, after: afterOf(query, order) });
   const shown = hits.slice(0, query.limit);
   const counted = query.facets ? await countFacets(connection, filter) : undefined;
