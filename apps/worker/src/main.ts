@@ -1,3 +1,4 @@
+import './small-heap.ts';
 import { connect } from '@guanyi/db/client';
 import { createClock } from '@guanyi/platform/clock';
 import { loadEnv } from '@guanyi/platform/env';
