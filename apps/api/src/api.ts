@@ -18,6 +18,8 @@ export interface ApiSettings {
   passwordMinLength: number;
   /** Units of work in flight; the size of the database pool. */
   poolSize: number;
+  /** How many requests may wait for their turn. */
+  queueLimit?: number | undefined;
   /** Folder of the built storefront; without it only the API is served. */
   webRoot?: string | undefined;
   /** Shows the mails that no mail server took, at /mailbox: never in production. */

@@ -39,11 +39,16 @@ const waitLimitMs = 6_000;
 /** The whole API as a value that does not listen yet. `close` ends streams, lets requests finish and leaves the database open. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const { database, clock, log, settings } = dependencies;
-  const gate = createGate({ width: settings.poolSize, queueLimit, waitLimitMs });
+  const gate = createGate({ width: settings.poolSize, queueLimit: settings.queueLimit ?? queueLimit, waitLimitMs });
   const app = shell(log, settings);
   handleErrors(app);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
+  // A connection that would be kept alive after its last answer would hold the close up until it times out.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (closing.signal.aborted) reply.header('connection', 'close');
+    return payload;
+  });
   releaseSpareConnections(app);
 
   const sessions = createSessions();
