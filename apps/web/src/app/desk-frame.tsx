@@ -4,6 +4,7 @@ import { type ComponentType, useState } from 'react';
 import { WaitingCount } from '../features/scheduling/waiting-count.tsx';
 import { IconButton } from '../ui/button.tsx';
 import '../ui/desk.css';
+import '../ui/desk-parts.css';
 import { localText } from '../ui/format.ts';
 import { BrandMark, Icon } from '../ui/icon.tsx';
 import { roleName } from '../ui/vocabulary.ts';

@@ -17,6 +17,8 @@ interface DayLaneProps {
   untilMinute: number;
   claims: LaneClaim[];
   label: string;
+  /** Hours without minutes, for narrow places. */
+  isNarrow?: boolean;
 }
 
 /** Columns are five minutes wide, the finest grid that labs use. */
@@ -26,7 +28,7 @@ const stepMinutes = 5;
 const wordsFrom = 0.05;
 
 /** The hours of one day with everything that lies on them. The same facts must stand in words beside it. */
-export function DayLane({ fromMinute, untilMinute, claims, label }: DayLaneProps) {
+export function DayLane({ fromMinute, untilMinute, claims, label, isNarrow }: DayLaneProps) {
   const span = Math.max(60, untilMinute - fromMinute);
   const hours = Math.ceil(span / 60);
   const every = hours > 14 ? 2 : 1;
@@ -37,7 +39,7 @@ export function DayLane({ fromMinute, untilMinute, claims, label }: DayLaneProps
       <div className="hours" style={{ gridTemplateColumns: `repeat(${hours}, minmax(0, 1fr))` }} aria-hidden="true">
         {Array.from({ length: hours }, (_, index) => {
           const text = clockText(fromMinute + index * 60);
-          return <span key={text}>{index % every === 0 ? text : ''}</span>;
+          return <span key={text}>{index % every === 0 ? (isNarrow ? text.slice(0, 2) : text) : ''}</span>;
         })}
       </div>
       <ol

@@ -73,7 +73,7 @@ export function FinanceTable({ rows, chosenKey, onOpen }: FinanceTableProps) {
     },
   ];
   return (
-    <div className="fin-scroll">
+    <div className="fin-scroll fin-money">
       <Table
         caption={m.desk_charges()}
         look="fin"

@@ -4,7 +4,7 @@ import { now } from '../../app/clock.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePages } from '../../app/pages.ts';
 import { Button } from '../../ui/button.tsx';
-import { shortDay, yuanText } from '../../ui/format.ts';
+import { longDay, yuanText } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
@@ -150,10 +150,7 @@ function cancellationText({ cancellation, noShowFeeFen }: PricePolicy): string {
 }
 
 function periodText(policy: PricePolicy, zone: string): string {
-  const day = (text: string, shiftMs = 0) => {
-    const local = dayOf(Date.parse(text) + shiftMs, zone);
-    return `${local.slice(0, 4)} ${shortDay(local)}`;
-  };
+  const day = (text: string, shiftMs = 0) => longDay(dayOf(Date.parse(text) + shiftMs, zone));
   const from = day(policy.effectiveFrom);
   return policy.effectiveUntil ? `${from} – ${day(policy.effectiveUntil, -1)}` : m.desk_since({ day: from });
 }

@@ -9,7 +9,7 @@ import { read } from '../../app/query.ts';
 import { type Role, useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
-import { localText, shortDay } from '../../ui/format.ts';
+import { localText, longDay } from '../../ui/format.ts';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -111,9 +111,7 @@ function columnsOf(
     {
       key: 'since',
       title: m.desk_member_since(),
-      cell: (member) => (
-        <span className="nw">{`${member.createdAt.slice(0, 4)} ${shortDay(member.createdAt.slice(0, 10))}`}</span>
-      ),
+      cell: (member) => <span className="nw">{longDay(member.createdAt.slice(0, 10))}</span>,
     },
     {
       key: 'status',

@@ -6,7 +6,7 @@ import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
-import { localText, shortDay } from '../../ui/format.ts';
+import { localText, longDay } from '../../ui/format.ts';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Views } from '../../ui/tabs.tsx';
@@ -135,9 +135,7 @@ function columnsOf(onOpen: (organisationId: string) => void): Column<Organisatio
     {
       key: 'since',
       title: m.desk_org_registered(),
-      cell: (row) => (
-        <span className="nw">{`${row.createdAt.slice(0, 4)} ${shortDay(row.createdAt.slice(0, 10))}`}</span>
-      ),
+      cell: (row) => <span className="nw">{longDay(row.createdAt.slice(0, 10))}</span>,
     },
     {
       key: 'status',

@@ -8,7 +8,7 @@ import { useOwnLabs } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import '../../ui/board.css';
-import { dayWithWeekday, defaultZone, localText, shortDay } from '../../ui/format.ts';
+import { dayWithWeekday, defaultZone, shortDay } from '../../ui/format.ts';
 import { type KeyHint, KeyHints, ShortcutHelp } from '../../ui/shortcut-help.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
@@ -124,11 +124,11 @@ export function BoardPage() {
             at={at}
             today={today}
             zone={zone}
-            headline={m.desk_board_count({
-              shown: data.shown.length,
-              total: data.total,
-              lab: labName(choice.labs, labId),
-            })}
+            headline={
+              data.shown.length < data.total
+                ? m.desk_board_count({ shown: data.shown.length, total: data.total })
+                : m.desk_instrument_count({ n: data.total })
+            }
             instruments={data.shown}
             bookings={bookings.byInstrument}
             chosenId={search.booking}
@@ -141,11 +141,4 @@ export function BoardPage() {
       {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
     </DeskColumns>
   );
-}
-
-function labName(
-  labs: readonly { id: string; name: { zh: string; en?: string | undefined } }[],
-  labId: string | undefined,
-): string {
-  return localText(labs.find(({ id }) => id === labId)?.name);
 }

@@ -110,13 +110,19 @@ function BoardClaim({ claim, axis, row, isChosen, onOpen }: BoardClaimProps) {
   const { booking } = claim;
   const classes = ['claim', claim.look, claim.clash && `clash ${claim.clash}`, isChosen && 'chosen'];
   const words = (
-    <span>
-      <b>{claim.title}</b> {claim.detail}
-      {claim.clash === 'low' && (
-        <>
-          {' '}
+    <span className="words">
+      <span>
+        <b>{claim.title}</b> <span className="in-wide">{claim.times}</span>
+      </span>
+      {claim.clash ? (
+        <span>
           <Icon name="warn" /> {m.desk_clash()}
-        </>
+        </span>
+      ) : (
+        <span>
+          <span className="in-narrow">{claim.times} </span>
+          {claim.detail}
+        </span>
       )}
     </span>
   );
@@ -126,7 +132,7 @@ function BoardClaim({ claim, axis, row, isChosen, onOpen }: BoardClaimProps) {
         <button
           type="button"
           tabIndex={-1}
-          title={`${claim.title} ${claim.detail}`}
+          title={`${claim.title} ${claim.times} ${claim.detail}`}
           aria-pressed={isChosen}
           {...gridMarks(row, axis.place(claim.from))}
           onClick={() => onOpen(booking.id)}

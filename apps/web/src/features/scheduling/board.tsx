@@ -54,9 +54,14 @@ export function Board(props: BoardProps) {
             </button>
           ) : (
             <span key={tick.key} aria-hidden="true">
-              {isNow && Math.abs(index / columns - nowAt) < 0.5 / columns ? '' : tick.label}
+              {isNow && Math.abs(index / columns - nowAt) < 0.042 ? '' : tick.label}
             </span>
           ),
+        )}
+        {isNow && (
+          <b className="now-label" style={{ '--at': nowAt } as React.CSSProperties}>
+            {timeOf(at, zone)}
+          </b>
         )}
       </div>
       {instruments.map((instrument, index) => (
@@ -72,11 +77,7 @@ export function Board(props: BoardProps) {
           onInstrument={onInstrument}
         />
       ))}
-      {isNow && (
-        <div className="nowline" style={{ '--at': nowAt } as React.CSSProperties}>
-          <b>{timeOf(at, zone)}</b>
-        </div>
-      )}
+      {isNow && <div className="nowline" style={{ '--at': nowAt } as React.CSSProperties} />}
     </div>
   );
 }

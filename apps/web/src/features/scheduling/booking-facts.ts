@@ -1,6 +1,6 @@
 import { m } from '@guanyi/messages';
 import type { Reply } from '../../app/client.ts';
-import { dayTime, durationText, localText, shortDay } from '../../ui/format.ts';
+import { dayTime, localText, shortDay } from '../../ui/format.ts';
 import { formName, serviceWayName } from '../../ui/vocabulary.ts';
 import { dayOf, type Instant, minuteMs } from '../../ui/zone.ts';
 
@@ -39,13 +39,13 @@ export function deadlineWords(
   return { text: shortDay(day), tone: undefined };
 }
 
-/** 3 小时 22 分 / 3 h 22 min, of days only the days: how long ago something happened. */
+/** 提交 3 时 / waiting 3 h: how long ago something happened, in its largest unit. */
 export function ageText(since: Instant, now: Instant): string {
   const minutes = Math.max(0, Math.floor((now - since) / minuteMs));
   if (minutes < 1) return m.desk_age_now();
   if (minutes >= 48 * 60) return m.desk_age({ time: m.desk_days({ n: Math.floor(minutes / 1440) }) });
-  if (minutes >= 6 * 60) return m.desk_age({ time: m.ui_hours({ n: Math.floor(minutes / 60) }) });
-  return m.desk_age({ time: durationText(minutes) });
+  if (minutes >= 60) return m.desk_age({ time: m.ui_hours_short({ n: Math.floor(minutes / 60) }) });
+  return m.desk_age({ time: m.ui_minutes_short({ n: minutes }) });
 }
 
 const actions: Readonly<Record<string, () => string>> = {

@@ -12,7 +12,9 @@ export interface CalendarClaim {
   /** Classes of claims.css: kind and certainty. */
   look: string;
   title: string;
-  /** Second line: what happens, until when it waits. */
+  /** From when until when. */
+  times: string;
+  /** Second line: what happens there. */
   detail: string;
   booking?: Booking | undefined;
   /** Lies over another claim: upper or lower half of the row. */
@@ -61,7 +63,8 @@ function bookingClaim(booking: Booking): CalendarClaim {
     until,
     look: booking.status === 'pendingApproval' ? 'rent pend' : booking.status === 'completed' ? 'rent past' : 'rent',
     title: localText(booking.organisation.name),
-    detail: `${timeOf(from, zone)}–${timeOf(until, zone)} ${booking.status === 'confirmed' ? way : m.desk_pair({ a: status, b: way })}`,
+    times: `${timeOf(from, zone)}–${timeOf(until, zone)}`,
+    detail: booking.status === 'confirmed' ? way : m.desk_pair({ a: status, b: way }),
     booking,
   };
 }
@@ -73,7 +76,8 @@ function busyClaim(busy: Busy, zone: string): CalendarClaim {
     until: busy.until,
     look: looks[busy.kind],
     title: claimKindName(busy.kind),
-    detail: `${timeOf(busy.from, zone)}–${timeOf(busy.until, zone)}`,
+    times: `${timeOf(busy.from, zone)}–${timeOf(busy.until, zone)}`,
+    detail: '',
   };
 }
 

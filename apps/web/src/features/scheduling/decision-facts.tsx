@@ -51,7 +51,7 @@ function SlotFact({ booking, claims }: { booking: Booking; claims: readonly Cale
   if (other) {
     return (
       <FactLine tone="bad" label={m.desk_fact_slot()}>
-        {m.desk_fact_slot_clash({ title: other.title, detail: other.detail })}
+        {m.desk_fact_slot_clash({ title: other.title, times: other.times })}
       </FactLine>
     );
   }

@@ -59,6 +59,7 @@ export function BookingDayLane({ booking, day }: { booking: Booking; day: Instru
       untilMinute: minuteOf(claim.until),
       kind: claim.look,
       label: claim.booking?.id === booking.id ? m.desk_this_request() : claim.title,
+      detail: '',
     })),
   ];
   return (
@@ -66,6 +67,7 @@ export function BookingDayLane({ booking, day }: { booking: Booking; day: Instru
       fromMinute={Math.floor(from / 60) * 60}
       untilMinute={Math.ceil(until / 60) * 60}
       claims={claims}
+      isNarrow
       label={m.desk_day_of({ day: dayWithWeekday(date) })}
     />
   );

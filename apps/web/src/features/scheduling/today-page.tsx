@@ -139,6 +139,7 @@ function TodayItem({ booking, at, isCurrent }: { booking: Booking; at: Instant; 
       ) : (
         <TodayButton
           booking={booking}
+          isDue={lateMinutes(booking, at) >= -30}
           isBusy={act.isPending}
           onCheckIn={() => act.mutate({ verb: 'checkIn' })}
           onLeave={() => setLeaving(true)}
@@ -150,23 +151,31 @@ function TodayItem({ booking, at, isCurrent }: { booking: Booking; at: Instant; 
 
 interface TodayButtonProps {
   booking: Booking;
+  /** The start is near or past. */
+  isDue: boolean;
   isBusy: boolean;
   onCheckIn: () => void;
   onLeave: () => void;
 }
 
-function TodayButton({ booking, isBusy, onCheckIn, onLeave }: TodayButtonProps) {
+function TodayButton({ booking, isDue, isBusy, onCheckIn, onLeave }: TodayButtonProps) {
   const label = `${booking.instrument.model} ${localText(booking.organisation.name)}`;
   if (booking.status === 'confirmed') {
     return (
-      <Button look="firm" size="tall" busy={isBusy} aria-label={`${m.desk_check_in()} ${label}`} onClick={onCheckIn}>
+      <Button
+        look={isDue ? 'firm' : 'plain'}
+        size="tall"
+        busy={isBusy}
+        aria-label={`${m.desk_check_in()} ${label}`}
+        onClick={onCheckIn}
+      >
         {m.desk_check_in()}
       </Button>
     );
   }
   if (booking.status !== 'inUse') return null;
   return (
-    <Button look="main" size="tall" busy={isBusy} aria-label={`${m.desk_check_out()} ${label}`} onClick={onLeave}>
+    <Button look="firm" size="tall" busy={isBusy} aria-label={`${m.desk_check_out()} ${label}`} onClick={onLeave}>
       {m.desk_check_out()}
     </Button>
   );
