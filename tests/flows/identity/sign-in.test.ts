@@ -74,6 +74,12 @@ describe('signing in', () => {
     expect(replies.filter((reply) => reply.status === 429)).toHaveLength(15);
   });
 
+  it('lets a person sign in many times at once', async () => {
+    const person = await newPerson();
+    const replies = await Promise.all(Array.from({ length: 25 }, () => login(person.email, testPassword, '10.0.0.4')));
+    expect(replies.map((reply) => reply.status)).toEqual(Array.from({ length: 25 }, () => 200));
+  });
+
   it('ends an access token at its instant, and refuses one issued later than now', async () => {
     const person = await newPerson();
     const token = await api.login(person.email);

@@ -12,6 +12,7 @@ import type { UserRow } from '@guanyi/db/identity/queries';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from '../../api.ts';
 import type { Gate } from '../../gate.ts';
+import { createTurns } from '../../in-turn.ts';
 import { Problem, problemOf } from '../../problem.ts';
 import { apiPrefix, register } from '../../register.ts';
 import { presentUser } from './present.ts';
@@ -20,24 +21,29 @@ const cookieName = 'guanyi_refresh';
 
 /** Signing in, staying signed in, and signing out. Hashing a password takes its own gate, so that it holds no connection. */
 export function sessionRoutes(api: Api, hashing: Gate): void {
+  /** An attempt counts as failed until it has succeeded; in turn, many right ones at once do not use the limit up. */
+  const inTurn = createTurns();
   register(
     api,
     login,
     async ({ body, now, request, reply }) => {
       const origin = { accountHash: hashOf(body.email), address: request.ip };
       const context = systemContext(now);
-      const begun = await api.gate.pass(() =>
-        execute(api.database, context, beginLogin, { ...origin, email: body.email }),
-      );
-      if (!begun.ok) throw problemOf(begun);
-      const { user } = begun.value;
-      const isRight = await hashing.pass(() => verifyPassword(user?.passwordHash, body.password));
-      if (!isRight || user?.status !== 'active') throw new Problem('invalid-credentials');
-      const started = await api.gate.pass(() =>
-        execute(api.database, context, startSession, { ...origin, userId: user.id }),
-      );
-      if (!started.ok) throw problemOf(started);
-      return { status: 200, body: openSession(api, reply, user, started.value, now) };
+      const { user, started } = await inTurn(`${origin.accountHash} ${origin.address}`, async () => {
+        const begun = await api.gate.pass(() =>
+          execute(api.database, context, beginLogin, { ...origin, email: body.email }),
+        );
+        if (!begun.ok) throw problemOf(begun);
+        const { user } = begun.value;
+        const isRight = await hashing.pass(() => verifyPassword(user?.passwordHash, body.password));
+        if (!isRight || user?.status !== 'active') throw new Problem('invalid-credentials');
+        const started = await api.gate.pass(() =>
+          execute(api.database, context, startSession, { ...origin, userId: user.id }),
+        );
+        if (!started.ok) throw problemOf(started);
+        return { user, started: started.value };
+      });
+      return { status: 200, body: openSession(api, reply, user, started, now) };
     },
     { ungated: true },
   );
