@@ -1,4 +1,5 @@
 import { runImport } from '@guanyi/commands/catalogue/run-import';
+import { importResult } from '@guanyi/contracts/catalogue/schemas';
 import type { TestApp, TestReply } from './build-app.ts';
 
 /** Sends a multipart form with one file. */
@@ -43,5 +44,6 @@ export async function importRegister(api: TestApp, sent: ImportSent): Promise<Te
     token,
     headers: { 'accept-language': locale },
   });
+  importResult.parse(operation.body.result);
   return operation.body;
 }

@@ -158,7 +158,7 @@ describe('a register in the own format', () => {
       execute(api.database, systemContext(api.clock.now()), importBatch, { operationId: reply.body.id, file });
     expect(await batch()).toMatchObject({ ok: true, value: { isFinished: false } });
     const half = await api.send(`GET /operations/${reply.body.id}`, { token });
-    expect(half.body).toMatchObject({ status: 'running', progressPermille: 444 });
+    expect(half.body).toMatchObject({ status: 'running', progressPermille: 555 });
     // A worker takes it up; another that was given the same event finds nothing more to do.
     const worker = await runWorker(api.databaseUrl, { clock: api.clock });
     const operation = await eventually(async () => {

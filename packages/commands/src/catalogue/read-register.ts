@@ -42,7 +42,7 @@ export async function readRegister(
 type Read = { ok: true; table: RegisterTable; encoding: string } | UnreadableFile;
 
 const zipMark = Buffer.from('PK\u0003\u0004', 'latin1');
-const largestUnpackedBytes = 200 * 1024 * 1024;
+const largestUnpackedBytes = 80 * 1024 * 1024;
 
 function unreadable(code: UnreadableFile['code'], line = 1): UnreadableFile {
   return { ok: false, code, column: null, line };

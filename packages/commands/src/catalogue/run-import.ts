@@ -15,8 +15,8 @@ import { applyRows } from './apply-rows.ts';
 import { type RegisterFile, readRegister, type UnreadableFile } from './read-register.ts';
 
 /** Rows written in one transaction: short enough that a killed worker loses little. */
-const batchSize = 200;
-/** A report beyond this many refused rows helps nobody; the rest is counted. */
+const batchSize = 250;
+/** A report beyond this many refused rows helps nobody, and it is written with every batch; the rest is counted. */
 const reportLimit = 5_000;
 const valueLimit = 200;
 
@@ -58,12 +58,14 @@ export async function importBatch(
   const { rows, ignoredColumns } = file.register;
   const batch = rows.slice(checkpoint.next, checkpoint.next + batchSize);
   const counted = await applyRows(tx, context, { labId: input.labId, dryRun: input.dryRun, rows: batch });
+  const refused = counted.rejected.toSorted((a, b) => a.line - b.line);
   const next: ImportCheckpoint = {
     next: checkpoint.next + batch.length,
     created: checkpoint.created + counted.created,
     updated: checkpoint.updated + counted.updated,
     unchanged: checkpoint.unchanged + counted.unchanged,
-    rejected: [...checkpoint.rejected, ...counted.rejected.toSorted((a, b) => a.line - b.line).map(reported)],
+    rejected: [...checkpoint.rejected, ...refused.map(reported)].slice(0, reportLimit),
+    rejectedCount: checkpoint.rejectedCount + refused.length,
   };
   const isFinished = next.next >= rows.length;
   if (isFinished) {
@@ -76,13 +78,13 @@ export async function importBatch(
   return done({ isFinished });
 }
 
-function reportOf({ next: _, rejected, ...counts }: ImportCheckpoint) {
-  return { ...counts, rejected: rejected.slice(0, reportLimit), rejectedCount: rejected.length };
+function reportOf({ next: _, ...report }: ImportCheckpoint) {
+  return report;
 }
 
 function emptyCheckpoint(file: UnreadableFile): ImportCheckpoint {
   const rejected: RejectedRow = { line: file.line, column: file.column, code: file.code, value: null };
-  return { next: 0, created: 0, updated: 0, unchanged: 0, rejected: [rejected] };
+  return { next: 0, created: 0, updated: 0, unchanged: 0, rejected: [rejected], rejectedCount: 1 };
 }
 
 /** One entry a row, so that the counts of a report add up to the rows of the file. */

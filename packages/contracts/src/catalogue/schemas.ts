@@ -247,21 +247,24 @@ export const labTotals = z.object({
 const facet = z.array(z.object({ value: z.string(), label: localized.optional(), count: z.int() }));
 export const facets = z.object({ mode: facet, discipline: facet, classCode: facet, region: facet, labLevel: facet });
 
+const importFault = z.object({
+  column: z.string().nullable(),
+  code: z.string(),
+  value: z.string().nullable(),
+  message: z.string(),
+});
+
+/** The `result` of an import. A file that could not be read at all has one too, and counts nothing. */
 export const importResult = z.object({
   created: z.int(),
   updated: z.int(),
   unchanged: z.int(),
-  rejected: z.array(
-    z.object({
-      line: z.int(),
-      column: z.string().nullable(),
-      code: z.string(),
-      value: z.string().nullable(),
-      message: z.string(),
-    }),
-  ),
+  /** One entry a refused row, with its first fault; `more` holds the others. The first 5,000 rows. */
+  rejected: z.array(importFault.extend({ line: z.int(), more: z.array(importFault).optional() })),
+  rejectedCount: z.int(),
   /** Columns of the file that no field takes. */
   ignoredColumns: z.array(z.string()),
-  encoding: z.string(),
+  /** Null when it could not be told. */
+  encoding: z.string().nullable(),
   dryRun: z.boolean(),
 });

@@ -25,7 +25,9 @@ export interface ImportCheckpoint {
   created: number;
   updated: number;
   unchanged: number;
+  /** The first refused rows; how many there are in all stands beside. */
   rejected: RejectedRow[];
+  rejectedCount: number;
 }
 
 /** Notes that an import was asked for. Its file must be stored before. */
@@ -58,7 +60,7 @@ export async function loadImportForUpdate(
 ): Promise<{ input: ImportInput; checkpoint: ImportCheckpoint } | undefined> {
   const [row] = await tx.sql<{ input: ImportInput; checkpoint: ImportCheckpoint | null }[]>`
     SELECT input, checkpoint FROM operations WHERE id = ${operationId} AND status = 'running' FOR UPDATE`;
-  const fresh: ImportCheckpoint = { next: 0, created: 0, updated: 0, unchanged: 0, rejected: [] };
+  const fresh: ImportCheckpoint = { next: 0, created: 0, updated: 0, unchanged: 0, rejected: [], rejectedCount: 0 };
   return row && { input: row.input, checkpoint: row.checkpoint ?? fresh };
 }
 
