@@ -231,6 +231,8 @@ describe.each(stories)('A university books a spectrometer, $language on a $devic
     await finance.shoot(picture('7-finance'));
     await panel.getByRole('link', { name: number }).click();
     await page.waitForURL(/\/desk\/board/);
+    const details = page.getByRole('complementary', { name: m.desk_booking_details({}, tongue) });
+    await details.getByText(number).waitFor();
     await finance.settle();
     await finance.shoot(picture('8-board'));
   }

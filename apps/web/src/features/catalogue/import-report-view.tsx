@@ -28,9 +28,9 @@ export function ImportReportView({ report, file, hasFailed }: ImportReportViewPr
   ] as const;
   return (
     <section className="sect" aria-label={m.desk_report()}>
-      <h2 role="status">
-        {hasFailed ? m.desk_report_unreadable() : report.dryRun ? m.desk_report_trial() : m.desk_report_done()}
-      </h2>
+      <div role="status">
+        <h2>{hasFailed ? m.desk_report_unreadable() : report.dryRun ? m.desk_report_trial() : m.desk_report_done()}</h2>
+      </div>
       <dl className="figs flush">
         {figures.map(([label, count]) => (
           <div key={label}>
