@@ -23,7 +23,10 @@ export const allEndpoints: readonly Endpoint[] = Object.values(endpointTables).f
 /** Method, path below /api/v1, and whether the body is a multipart form. */
 export type ClientRoute = readonly [method: Method, path: string, multipart?: true];
 
-/** All that a browser needs at run time to call the API. */
+/**
+ * All that a browser needs at run time to call the API.
+ * @public The build of the storefront loads it by name.
+ */
 export function clientRoutes(): Record<OperationId, ClientRoute> {
   const entries = allEndpoints.map((endpoint): [string, ClientRoute] => [
     endpoint.operationId,
