@@ -59,7 +59,7 @@ export function createGate(options: GateOptions): Gate {
       running += 1;
       return undefined;
     }
-    if (queue.length() === 0) pace.begin();
+    if (queue.length() === 0) pace.start();
     return new Promise((resolve) => queue.push(resolve));
   };
 
@@ -85,7 +85,7 @@ function createPace() {
   let sinceMs = 0;
   let finished = 0;
   return {
-    begin(): void {
+    start(): void {
       sinceMs = performance.now();
       finished = 0;
     },

@@ -202,9 +202,6 @@ export const instrument = z.object({
   qualifications: z.array(z.object({ id: idText, name: localized })),
 });
 
-/** An instrument as the editor gets it back after a change. */
-export const editedInstrument = instrument;
-
 export const availability = z.object({
   instrumentId: idText,
   zone: z.string(),
