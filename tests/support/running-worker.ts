@@ -21,7 +21,7 @@ export async function runWorker(
     mailFrom: 'Guanyi 关仪共享 <no-reply@guanyi.test>',
     publicUrl: 'http://127.0.0.1:4100',
     clock: systemClock,
-    log: createLogger('worker', process.env.WORKER_LOG_LEVEL ?? 'silent'),
+    log: createLogger('worker', process.env.PROCESS_LOG_LEVEL ?? 'silent'),
     timing: impatient,
     ...options,
   });
