@@ -29,7 +29,7 @@ export const registerOrganisation = defineEndpoint({
   summary: 'Register an organisation with its first administrator',
   body: registration,
   responses: { 201: organisation },
-  problems: ['invalid-uscc', 'already-exists', 'weak-password', 'unknown-region'],
+  problems: ['invalid-uscc', 'already-exists', 'weak-password'],
   roles: ['public'],
   scope: 'public',
 });

@@ -88,7 +88,6 @@ export const createBooking = defineEndpoint({
     'quote-mismatch',
     'hold-mismatch',
     'purpose-not-allowed',
-    'organisation-not-verified',
   ],
   roles: bookers,
   scope: 'organisation',
