@@ -94,12 +94,12 @@ export async function endPolicy(tx: Tx, policy: StoredPolicy, until: number, now
     WHERE lab_id = ${policy.labId} AND id = ${policy.id}`;
 }
 
-/** Keeps the "from" price of search results: the lowest hourly rate in force, over all groups. */
+/** Keeps the "from" price of search results: the lowest hourly rate in force that somebody outside the district can get. */
 export async function refreshPriceFrom(tx: Tx, labId: string, instrumentId: string, now: number): Promise<void> {
   await tx.sql`
     UPDATE instruments SET price_from_fen = (
       SELECT min(rate_per_hour_fen) FROM price_policies
-      WHERE lab_id = ${labId} AND instrument_id = ${instrumentId} AND form = 'machineTime'
+      WHERE lab_id = ${labId} AND instrument_id = ${instrumentId} AND form = 'machineTime' AND price_group <> 'internal'
         AND effective @> ${instantToText(now)}::timestamptz)
     WHERE lab_id = ${labId} AND id = ${instrumentId}`;
 }
