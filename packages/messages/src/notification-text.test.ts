@@ -20,7 +20,7 @@ describe('the words of a notice', () => {
   it('are Chinese for a Chinese reader', () => {
     expect(noticeText({ kind: 'bookingToDecide', facts }, 'zh-CN')).toEqual({
       title: '待审批的预约：液相色谱质谱联用仪',
-      text: '海洋大学 的 李雷 申请于 2026-03-04 09:00–11:00 (Asia/Shanghai) 使用 液相色谱质谱联用仪，报价 ¥1,234.56。请在 2026-03-03 09:00 前作出决定，逾期申请自动失效。',
+      text: '海洋大学的李雷申请于 2026-03-04 09:00–11:00 (Asia/Shanghai) 使用液相色谱质谱联用仪，报价 ¥1,234.56。请在 2026-03-03 09:00 前作出决定，逾期申请自动失效。',
     });
   });
 
