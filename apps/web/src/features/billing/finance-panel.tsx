@@ -15,6 +15,7 @@ import { bookingStatusName, serviceWayName } from '../../ui/vocabulary.ts';
 import { dayOf } from '../../ui/zone.ts';
 import { QuoteLines } from '../catalogue/quote-lines.tsx';
 import { BookingHistory } from '../scheduling/booking-summary.tsx';
+import '../catalogue/instrument.css';
 import { type Charge, type FinanceRow, kindName, type Usage, varianceOf } from './finance-rows.ts';
 
 /** Where a number comes from: its lines, the use, the booking, and what happened. */

@@ -64,7 +64,7 @@ function OfferingCard({ instrument, mode }: { instrument: Instrument; mode: Mode
         <OfferingFields mode={mode} form={editor.form} error={editor.error} onChange={editor.change} />
         <SaveBar
           {...editor}
-          isChanged={editor.isChanged || !offered}
+          isNew={!offered}
           label={offered ? m.desk_save() : m.desk_offer()}
           shown={pointers}
           onReload={editor.reload}

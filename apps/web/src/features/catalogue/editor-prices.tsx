@@ -82,7 +82,12 @@ function columnsOf(
   const columns: Column<PricePolicy>[] = [
     { key: 'form', title: m.desk_price_form(), cell: (policy) => formName(policy.form) },
     { key: 'group', title: m.desk_price_group(), cell: (policy) => <b>{priceGroupName(policy.priceGroup)}</b> },
-    { key: 'rate', title: m.desk_price_rate(), right: true, cell: (policy) => <Money fen={policy.ratePerHourFen} /> },
+    {
+      key: 'rate',
+      title: m.desk_price_rate(),
+      right: true,
+      cell: (policy) => (policy.form === 'machineTime' ? <Money fen={policy.ratePerHourFen} /> : '—'),
+    },
     { key: 'others', title: m.desk_price_others(), cell: (policy) => <span className="s">{otherTerms(policy)}</span> },
     {
       key: 'cancellation',

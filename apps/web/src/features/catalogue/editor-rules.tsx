@@ -93,7 +93,7 @@ export function RulesTab({ instrument }: { instrument: Instrument }) {
       </section>
       <SaveBar
         {...editor}
-        isChanged={editor.isChanged || !instrument.rules}
+        isNew={!instrument.rules}
         shown={pointers}
         onReload={editor.reload}
         onKeep={editor.keep}

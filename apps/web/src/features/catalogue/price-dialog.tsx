@@ -12,8 +12,8 @@ import { faultAt, faultsElsewhere } from './field-faults.ts';
 import type { Instrument } from './instrument-rights.ts';
 import {
   type AmountField,
-  amountFields,
   amountPointers,
+  amountsOf,
   chargeBases,
   newPolicyOf,
   type PriceForm,
@@ -187,7 +187,7 @@ function WhoAndWhen({ price, error, onChange }: PartProps) {
 function Amounts({ price, error, onChange }: PartProps) {
   return (
     <div className="form-grid">
-      {amountFields.map((name) => (
+      {amountsOf[price.form].map((name) => (
         <TextField
           key={name}
           label={amountTitles[name]()}

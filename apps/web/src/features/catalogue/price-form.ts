@@ -41,6 +41,13 @@ export interface PriceForm {
   timeFactors: TimeFactor[];
 }
 
+/** The amounts that make sense for a form of use. */
+export const amountsOf: Record<Form, readonly AmountField[]> = {
+  machineTime: ['ratePerHour', 'minimum', 'setup', 'operatorPerHour', 'noShowFee'],
+  sample: ['perSample', 'minimum', 'setup'],
+  termLease: ['perDay', 'minimum', 'setup'],
+};
+
 /** The JSON pointer of each amount in the body. */
 export const amountPointers: Record<AmountField, string> = {
   ratePerHour: '/ratePerHourFen',
@@ -109,7 +116,10 @@ function startOf(day: string, zone: string): string {
 
 /** The body of a new price. Days are whole local days: a price holds from the start of the first to the end of the last. */
 export function newPolicyOf(price: PriceForm, instrumentId: string, zone: string): NewPolicy {
-  const { amounts } = price;
+  const kept = amountsOf[price.form];
+  const amounts = Object.fromEntries(
+    amountFields.map((name) => [name, kept.includes(name) ? price.amounts[name] : '']),
+  ) as PriceForm['amounts'];
   const noticeHours = Number(price.noticeHours) || 0;
   return {
     instrumentId,

@@ -8,6 +8,8 @@ interface SaveBarProps {
   label?: string;
   isBusy: boolean;
   isChanged: boolean;
+  /** Nothing is stored yet, so that the form can be sent as it stands. */
+  isNew?: boolean;
   error: unknown;
   /** Pointers that show their faults themselves. */
   shown: readonly string[];
@@ -19,7 +21,7 @@ interface SaveBarProps {
 }
 
 /** The foot of a form: save, undo, why it was refused, and the way out when somebody else was faster. */
-export function SaveBar({ label, isBusy, isChanged, error, shown, onReload, onKeep, onReset }: SaveBarProps) {
+export function SaveBar({ label, isBusy, isChanged, isNew, error, shown, onReload, onKeep, onReset }: SaveBarProps) {
   const elsewhere = faultsElsewhere(error, shown);
   return (
     <div className="save-bar">
@@ -39,7 +41,7 @@ export function SaveBar({ label, isBusy, isChanged, error, shown, onReload, onKe
         error !== null && error !== undefined && <FailureNote error={error} more={elsewhere} />
       )}
       <div className="bar">
-        <Button type="submit" look="main" busy={isBusy} disabled={!isChanged}>
+        <Button type="submit" look="main" busy={isBusy} disabled={!isChanged && !isNew}>
           {label ?? m.desk_save()}
         </Button>
         {isChanged && <Button onClick={onReset}>{m.desk_discard()}</Button>}

@@ -54,7 +54,7 @@ export function Board(props: BoardProps) {
             </button>
           ) : (
             <span key={tick.key} aria-hidden="true">
-              {isNow && Math.abs(index / columns - nowAt) < 0.042 ? '' : tick.label}
+              {isNow && Math.abs(index / columns - nowAt) < 0.05 ? '' : tick.label}
             </span>
           ),
         )}
