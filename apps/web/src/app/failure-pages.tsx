@@ -11,6 +11,7 @@ export function NotFoundPage() {
   return (
     <main id="main" className="wide" tabIndex={-1}>
       <EmptyState
+        level={1}
         icon="search"
         title={m.ui_not_found()}
         action={

@@ -1,5 +1,6 @@
 import { m } from '@guanyi/messages';
 import { dayWithWeekday, roughDuration, timeOf, weekdayInitial } from './format.ts';
+import { getLocale } from './locale.ts';
 import type { Day } from './zone.ts';
 
 /** How much of one local day can still be booked. */
@@ -37,9 +38,9 @@ function columnClass(entry: DayShare, today: Day): string | undefined {
   return names.length ? names.join(' ') : undefined;
 }
 
-/** 今 in Chinese; English has no such letter, so the weekday stays and only the ground marks it. */
+/** 今 in Chinese; English has no such letter, so the weekday stays and only its ground marks it. */
 function todayInitial(day: Day): string {
-  return m.ui_strip_today() || weekdayInitial(day);
+  return getLocale() === 'zh-CN' ? m.ui_today().charAt(0) : weekdayInitial(day);
 }
 
 interface AvailabilityStripProps {

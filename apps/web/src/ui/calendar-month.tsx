@@ -65,7 +65,6 @@ export function CalendarMonth({
   const headingId = useId();
   const table = useRef<HTMLTableElement>(null);
   const first = firstOfMonth(month);
-  const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const weeks = weeksOf(month);
   const canChoose = (day: Day) => {
     const entry = days.get(day);
@@ -79,35 +78,14 @@ export function CalendarMonth({
       onMonth(stepMonth(first, event.key === 'PageDown' ? 1 : -1));
       return;
     }
-    const step = keySteps[event.key];
-    const from = (event.target as HTMLElement).dataset.day;
-    if (!step || !from) return;
+    const target = walkTarget(event, first, canChoose);
+    if (!target) return;
     event.preventDefault();
-    let day = addDays(from, step);
-    while (day.slice(0, 7) === first.slice(0, 7) && !canChoose(day)) day = addDays(day, step);
-    table.current?.querySelector<HTMLButtonElement>(`[data-day="${day}"]`)?.focus();
+    table.current?.querySelector<HTMLButtonElement>(`[data-day="${target}"]`)?.focus();
   };
   return (
     <div className="calendar-month">
-      <div className="bar calendar-head">
-        <Heading id={headingId} aria-live="polite">
-          {monthName(first)}
-        </Heading>
-        <span className="push" />
-        <IconButton
-          icon="left"
-          label={m.ui_month_previous()}
-          className="btn small square"
-          disabled={first <= firstOfMonth(today)}
-          onClick={() => onMonth(stepMonth(first, -1))}
-        />
-        <IconButton
-          icon="right"
-          label={m.ui_month_next()}
-          className="btn small square"
-          onClick={() => onMonth(stepMonth(first, 1))}
-        />
-      </div>
+      <MonthHead id={headingId} first={first} today={today} onMonth={onMonth} level={headingLevel} />
       <table className="month" aria-labelledby={headingId} ref={table} onKeyDown={onKeyDown}>
         <thead>
           <tr>
@@ -136,6 +114,50 @@ export function CalendarMonth({
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** The day that an arrow key leads to: the next one in its direction that can be chosen, inside the month. */
+function walkTarget(event: KeyboardEvent, first: Day, canChoose: (day: Day) => boolean): Day | undefined {
+  const step = keySteps[event.key];
+  const from = (event.target as HTMLElement).dataset.day;
+  if (!step || !from) return undefined;
+  let day = addDays(from, step);
+  while (firstOfMonth(day) === first && !canChoose(day)) day = addDays(day, step);
+  return day;
+}
+
+interface MonthHeadProps {
+  id: string;
+  first: Day;
+  today: Day;
+  onMonth: (month: Day) => void;
+  level: 2 | 3;
+}
+
+/** The name of the month and the way to its neighbours; the past is not offered. */
+function MonthHead({ id, first, today, onMonth, level }: MonthHeadProps) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <div className="bar calendar-head">
+      <Heading id={id} aria-live="polite">
+        {monthName(first)}
+      </Heading>
+      <span className="push" />
+      <IconButton
+        icon="left"
+        label={m.ui_month_previous()}
+        className="btn small square"
+        disabled={first <= firstOfMonth(today)}
+        onClick={() => onMonth(stepMonth(first, -1))}
+      />
+      <IconButton
+        icon="right"
+        label={m.ui_month_next()}
+        className="btn small square"
+        onClick={() => onMonth(stepMonth(first, 1))}
+      />
     </div>
   );
 }

@@ -13,7 +13,7 @@ overwriteGetLocale(() => current);
 function initialLocale(): Locale {
   const saved = readStored();
   if (saved === 'zh-CN' || saved === 'en') return saved;
-  for (const language of navigator.languages ?? []) {
+  for (const language of globalThis.navigator?.languages ?? []) {
     if (language.toLowerCase().startsWith('zh')) return 'zh-CN';
     if (language.toLowerCase().startsWith('en')) return 'en';
   }

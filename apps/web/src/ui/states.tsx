@@ -9,14 +9,17 @@ interface EmptyStateProps {
   /** What will stand here, and how to make it so. */
   children?: ReactNode;
   action?: ReactNode;
+  /** `1` where the state is all that the page has to say. */
+  level?: 1 | 2;
 }
 
 /** What a list says when there is nothing in it. */
-export function EmptyState({ icon = 'info', title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon = 'info', title, children, action, level = 2 }: EmptyStateProps) {
+  const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <div className="empty">
       <Icon name={icon} />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action}
     </div>

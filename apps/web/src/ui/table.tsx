@@ -75,3 +75,13 @@ export function KeyValues({
     </dl>
   );
 }
+
+/** A table that is wider than the screen scrolls by itself; the keyboard reaches it too. */
+export function TableScroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it nobody could scroll sideways with the keyboard.
+    <section className="table-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}

@@ -12,6 +12,7 @@ import { ClassGlyph } from '../../ui/class-glyph.tsx';
 import { dayTime, localText, placeText, yuanText } from '../../ui/format.ts';
 import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
+import { TableScroll } from '../../ui/table.tsx';
 import { disciplineName } from '../../ui/vocabulary.ts';
 import './instrument.css';
 
@@ -77,7 +78,7 @@ export function ComparePage() {
       )}
       {instruments.length < id.length && !failed && <Skeleton rows={8} />}
       {instruments.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll label={m.storefront_compare()}>
           <table className="grid compare">
             <caption className="vh">{m.storefront_compare()}</caption>
             <thead>
@@ -105,7 +106,7 @@ export function ComparePage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </main>
   );

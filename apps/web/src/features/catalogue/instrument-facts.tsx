@@ -1,6 +1,7 @@
 import { m } from '@guanyi/messages';
 import type { ReactNode } from 'react';
 import { dayWithWeekday, durationText, localText, longDay, yuanText } from '../../ui/format.ts';
+import { TableScroll } from '../../ui/table.tsx';
 import { disciplineName, formName, priceGroupName, taxName } from '../../ui/vocabulary.ts';
 import { addDays } from '../../ui/zone.ts';
 import type { Rules } from './availability-days.ts';
@@ -129,7 +130,7 @@ function Prices({ prices }: { prices: readonly Price[] }) {
   return (
     <section className="sect">
       <h2>{m.storefront_prices()}</h2>
-      <div className="table-scroll">
+      <TableScroll label={m.storefront_prices()}>
         <table className="grid">
           <thead>
             <tr>
@@ -152,7 +153,7 @@ function Prices({ prices }: { prices: readonly Price[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -11,6 +11,8 @@ import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { addDays, type Day, dayOf, instantOf, stepMonth } from '../../ui/zone.ts';
+import { holdsWindow, ownHold } from '../scheduling/booking-draft.ts';
+import { giveBack } from '../scheduling/use-hold.ts';
 import type { Rules, Span } from './availability-days.ts';
 import { InstrumentFacts } from './instrument-facts.tsx';
 import { Breadcrumb, type Instrument, InstrumentTitle } from './instrument-title.tsx';
@@ -115,12 +117,18 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
     setShownMonth(undefined);
     go({ ...search, day: next });
   };
-  const choose = (window: Span) =>
-    go({
+  const choose = async (window: Span) => {
+    await go({
       from: new Date(window.from).toISOString(),
       until: new Date(window.until).toISOString(),
       ...(search.way && { way: search.way }),
     });
+    // A slot that was held for the form and is not wanted any more should not wait for its end.
+    const hold = ownHold(instrumentId, now());
+    if (!hold || holdsWindow(hold, window)) return;
+    await giveBack(instrumentId, hold);
+    await availability.refetch();
+  };
   const shared = { rules, zone, day, chosen, onDay: toDay, onChoose: choose, availability: availability.data };
   return (
     <div className="two">

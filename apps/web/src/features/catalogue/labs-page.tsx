@@ -9,7 +9,7 @@ import { keyOf } from '../../app/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { countText, localText } from '../../ui/format.ts';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
+import { type Column, Table, TableScroll } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { disciplineName, labLevelName } from '../../ui/vocabulary.ts';
 import './instrument.css';
@@ -104,9 +104,9 @@ export function LabsPage() {
         </EmptyState>
       )}
       {items.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll label={m.ui_labs()}>
           <Table caption={m.ui_labs()} columns={columns()} rows={items} rowKey={({ id }) => id} />
-        </div>
+        </TableScroll>
       )}
       <LoadMore more={labs.hasNextPage} busy={labs.isFetchingNextPage} onLoad={() => labs.fetchNextPage()} />
     </main>

@@ -1,14 +1,16 @@
 import { m } from '@guanyi/messages';
 import { Link } from '@tanstack/react-router';
+import { now } from '../../app/clock.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { useSession } from '../../app/session.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { rangeText, timeOf, yuanText } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
-import { Note } from '../../ui/tag.tsx';
+import { CountdownTag, Note } from '../../ui/tag.tsx';
 import { priceGroupName, type ServiceWay, serviceWayName } from '../../ui/vocabulary.ts';
 import { type Day, dayOf } from '../../ui/zone.ts';
+import { holdsWindow, ownHold } from '../scheduling/booking-draft.ts';
 import { type Availability, endsFor, freeOn, isFree, type Rules, type Span, startsIn } from './availability-days.ts';
 import { CancellationTerms, type Quote, QuoteLines } from './quote-lines.tsx';
 import { endText } from './schedule-picker.tsx';
@@ -35,11 +37,19 @@ interface QuotePanelProps {
 export function QuotePanel(props: QuotePanelProps) {
   const { instrumentId, availability, zone, chosen, way } = props;
   const quote = useQuote(instrumentId, chosen, way);
-  const taken = chosen && availability && !isFree(chosen, availability);
+  const kept = ownHold(instrumentId, now());
+  const hold = holdsWindow(kept, chosen) ? kept : undefined;
+  const taken = chosen && availability && !hold && !isFree(chosen, availability);
   return (
     <aside className="quote" aria-label={m.storefront_quote()}>
       <div>
-        <h2>{m.storefront_quote()}</h2>
+        <div className="bar">
+          <h2>{m.storefront_quote()}</h2>
+          <span className="push" />
+          {hold && (
+            <CountdownTag key={hold.id} until={Date.parse(hold.releaseAt)} now={now} label={m.storefront_held()} />
+          )}
+        </div>
         <TimeFields {...props} priceGroup={quote.data?.priceGroup} />
         <ViewerTime chosen={chosen} zone={zone} />
       </div>

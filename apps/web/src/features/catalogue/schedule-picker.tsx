@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/states.tsx';
 import { Note, Tag } from '../../ui/tag.tsx';
 import { claimKindName } from '../../ui/vocabulary.ts';
 import { addDays, type Day, dayOf, firstOfMonth, instantOf, localParts, minuteMs, stepMonth } from '../../ui/zone.ts';
+import { ownHold } from '../scheduling/booking-draft.ts';
 import {
   type Availability,
   busyOn,
@@ -17,6 +18,7 @@ import {
   openOn,
   type Rules,
   type Span,
+  type Stretch,
   sharesOf,
   stretchesOf,
 } from './availability-days.ts';
@@ -98,6 +100,13 @@ function Slots({ availability, rules, day, chosen, onChoose }: SlotsProps) {
   const { zone } = availability;
   const stretches = stretchesOf(availability, day);
   if (stretches.length === 0) return <p className="m s">{m.storefront_day_empty()}</p>;
+  const hold = ownHold(availability.instrumentId, now());
+  const isOwn = (span: Stretch) =>
+    span.state === 'busy' &&
+    span.kind === 'hold' &&
+    hold !== undefined &&
+    Date.parse(hold.from) < span.until &&
+    Date.parse(hold.until) > span.from;
   const label = ({ from, until }: Span) => `${timeOf(from, zone)}–${endText(until, day, zone)}`;
   const holdsRoom = ({ from, until }: Span) => until - from >= rules.minMinutes * minuteMs;
   const freeRow = (span: Span) => (
@@ -122,7 +131,7 @@ function Slots({ availability, rules, day, chosen, onChoose }: SlotsProps) {
           return (
             <li key={`busy ${stretch.from} ${stretch.kind}`} className="no">
               <span>{label(stretch)}</span>
-              <span>{claimKindName(stretch.kind)}</span>
+              <span>{isOwn(stretch) ? m.storefront_held_for_you() : claimKindName(stretch.kind)}</span>
             </li>
           );
         }

@@ -41,58 +41,86 @@ function whenText(value: SearchBarValue): string {
 /** One box for words, dates and place; on a phone one line that opens a sheet with the same fields. */
 export function SearchBar({ value, onSearch }: SearchBarProps) {
   const [draft, setDraft] = useState(value);
-  const [sheetOpen, setSheetOpen] = useState(false);
-  const regionId = useId();
-  const input = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address decides; its parts are compared, not the object.
   useEffect(() => setDraft(value), [value.q, value.day, value.from, value.until, value.region?.join()]);
-  useSlashKey(input);
   const search = (next: SearchBarValue) => {
     setDraft(next);
     onSearch(next);
   };
-  const onSubmit = (event: FormEvent) => {
+  const parts = { draft, onDraft: setDraft, onSearch: search };
+  return (
+    <>
+      <WideBar {...parts} />
+      <PhoneBar {...parts} value={value} />
+    </>
+  );
+}
+
+interface BarProps {
+  draft: SearchBarValue;
+  /** Words wait for Enter. */
+  onDraft: (value: SearchBarValue) => void;
+  /** Dates and place search at once. */
+  onSearch: (value: SearchBarValue) => void;
+}
+
+function WideBar({ draft, onDraft, onSearch }: BarProps) {
+  const regionId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useSlashKey(input);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    setSheetOpen(false);
-    search(draft);
+    onSearch(draft);
+  };
+  return (
+    <search>
+      <form className="omni" onSubmit={submit}>
+        <label>
+          <span>{m.storefront_what()}</span>
+          <input
+            ref={input}
+            value={draft.q ?? ''}
+            maxLength={100}
+            placeholder={m.storefront_what_placeholder()}
+            onChange={(event) => onDraft({ ...draft, q: event.target.value })}
+          />
+        </label>
+        <Menu
+          stay
+          buttonClassName="omni-part"
+          button={
+            <>
+              <span>{m.storefront_when()}</span>
+              <b>{whenText(draft)}</b>
+            </>
+          }
+        >
+          <WhenFields value={draft} onChange={onSearch} />
+        </Menu>
+        <div className="omni-part">
+          <label htmlFor={regionId}>{m.storefront_where()}</label>
+          <RegionSelect id={regionId} value={draft.region} onChange={(region) => onSearch(withRegion(draft, region))} />
+        </div>
+        <Button type="submit" look="firm">
+          {m.storefront_search()}
+        </Button>
+      </form>
+    </search>
+  );
+}
+
+function PhoneBar({ value, draft, onDraft, onSearch }: BarProps & { value: SearchBarValue }) {
+  const regionId = useId();
+  const [open, setOpen] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setOpen(false);
+    onSearch(draft);
   };
   return (
     <>
-      <search>
-        <form className="omni" onSubmit={onSubmit}>
-          <label>
-            <span>{m.storefront_what()}</span>
-            <input
-              ref={input}
-              value={draft.q ?? ''}
-              maxLength={100}
-              placeholder={m.storefront_what_placeholder()}
-              onChange={(event) => setDraft({ ...draft, q: event.target.value })}
-            />
-          </label>
-          <Menu
-            stay
-            buttonClassName="omni-part"
-            button={
-              <>
-                <span>{m.storefront_when()}</span>
-                <b>{whenText(draft)}</b>
-              </>
-            }
-          >
-            <WhenFields value={draft} onChange={search} />
-          </Menu>
-          <div className="omni-part">
-            <label htmlFor={regionId}>{m.storefront_where()}</label>
-            <RegionSelect id={regionId} value={draft.region} onChange={(region) => search(withRegion(draft, region))} />
-          </div>
-          <Button type="submit" look="firm">
-            {m.storefront_search()}
-          </Button>
-        </form>
-      </search>
       <div className="omni-phone">
-        <button type="button" onClick={() => setSheetOpen(true)}>
+        <button type="button" onClick={() => setOpen(true)}>
           <Icon name="search" />
           <span>
             {value.q || m.storefront_what_placeholder()}
@@ -100,27 +128,27 @@ export function SearchBar({ value, onSearch }: SearchBarProps) {
           </span>
         </button>
         {value.q && (
-          <IconButton icon="x" label={m.storefront_clear_words()} onClick={() => search(withoutWords(value))} />
+          <IconButton icon="x" label={m.storefront_clear_words()} onClick={() => onSearch(withoutWords(value))} />
         )}
       </div>
-      {sheetOpen && (
-        <Dialog shape="sheet" title={m.storefront_search_title()} onClose={() => setSheetOpen(false)}>
-          <form className="sheet-form" onSubmit={onSubmit}>
+      {open && (
+        <Dialog shape="sheet" title={m.storefront_search_title()} onClose={() => setOpen(false)}>
+          <form className="sheet-form" onSubmit={submit}>
             <TextField
               label={m.storefront_what()}
               value={draft.q ?? ''}
               maxLength={100}
               enterKeyHint="search"
               placeholder={m.storefront_what_placeholder()}
-              onChange={(event) => setDraft({ ...draft, q: event.target.value })}
+              onChange={(event) => onDraft({ ...draft, q: event.target.value })}
             />
-            <WhenFields value={draft} onChange={setDraft} />
+            <WhenFields value={draft} onChange={onDraft} />
             <div className="field">
-              <label htmlFor={`${regionId}-sheet`}>{m.storefront_where()}</label>
+              <label htmlFor={regionId}>{m.storefront_where()}</label>
               <RegionSelect
-                id={`${regionId}-sheet`}
+                id={regionId}
                 value={draft.region}
-                onChange={(region) => setDraft(withRegion(draft, region))}
+                onChange={(region) => onDraft(withRegion(draft, region))}
               />
             </div>
             <Button type="submit" look="firm" size="tall">

@@ -56,30 +56,7 @@ export function SearchPage() {
           <FacetsPanel facets={first?.facets} search={search} onChange={change} />
         </aside>
         <main id="main" tabIndex={-1} aria-busy={results.isFetching}>
-          <div className="bar results-head">
-            <h1 aria-live="polite">{first ? countLine(first) : m.storefront_search_title()}</h1>
-            {window && (
-              <span className="m s dated-note">
-                {m.storefront_dated_note({ when: rangeText(window.from, window.until, defaultZone) })}
-              </span>
-            )}
-            <span className="push" />
-            <label className="s m sort">
-              {m.storefront_sort()}
-              <select
-                className="inp"
-                value={search.sort ?? 'relevance'}
-                onChange={(event) => {
-                  const sort = sorts.find((known) => known === event.target.value);
-                  change(compact({ ...search, sort: sort === 'relevance' ? undefined : sort }));
-                }}
-              >
-                <option value="relevance">{m.storefront_sort_relevance()}</option>
-                <option value="price">{m.storefront_sort_price()}</option>
-                <option value="newest">{m.storefront_sort_newest()}</option>
-              </select>
-            </label>
-          </div>
+          <ResultsHead search={search} reply={first} onChange={change} />
           <div className="bar chips">
             <button type="button" className="chip filter-chip" onClick={() => setFiltersOpen(true)}>
               <Icon name="filter" />
@@ -117,6 +94,42 @@ export function SearchPage() {
         </Dialog>
       )}
     </>
+  );
+}
+
+interface ResultsHeadProps {
+  search: CatalogueSearch;
+  reply: SearchReply | undefined;
+  onChange: (search: CatalogueSearch) => void;
+}
+
+function ResultsHead({ search, reply, onChange }: ResultsHeadProps) {
+  const window = wantedWindow(search);
+  return (
+    <div className="bar results-head">
+      <h1 aria-live="polite">{reply ? countLine(reply) : m.storefront_search_title()}</h1>
+      {window && (
+        <span className="m s dated-note">
+          {m.storefront_dated_note({ when: rangeText(window.from, window.until, defaultZone) })}
+        </span>
+      )}
+      <span className="push" />
+      <label className="s m sort">
+        {m.storefront_sort()}
+        <select
+          className="inp"
+          value={search.sort ?? 'relevance'}
+          onChange={(event) => {
+            const sort = sorts.find((known) => known === event.target.value);
+            onChange(compact({ ...search, sort: sort === 'relevance' ? undefined : sort }));
+          }}
+        >
+          <option value="relevance">{m.storefront_sort_relevance()}</option>
+          <option value="price">{m.storefront_sort_price()}</option>
+          <option value="newest">{m.storefront_sort_newest()}</option>
+        </select>
+      </label>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { call } from '../../app/client.ts';
+import { call, type Reply } from '../../app/client.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { ApiProblem, fieldError } from '../../app/problem.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -31,24 +31,7 @@ export function InvitationPage() {
     event.preventDefault();
     accept.mutate();
   };
-  if (accept.isSuccess) {
-    const { email, organisationName, role } = accept.data;
-    return (
-      <main id="main" className="wide page narrow" tabIndex={-1}>
-        <EmptyState
-          icon="check"
-          title={m.account_joined({ name: localText(organisationName), role: roleName(role) })}
-          action={
-            <Link to="/login" search={{ email }} className={buttonClass('firm')}>
-              {m.ui_login()}
-            </Link>
-          }
-        >
-          {m.account_joined_hint()}
-        </EmptyState>
-      </main>
-    );
-  }
+  if (accept.isSuccess) return <Joined reply={accept.data} />;
   return (
     <main id="main" className="wide page narrow" tabIndex={-1}>
       <h1>{m.account_invitation()}</h1>
@@ -86,6 +69,26 @@ export function InvitationPage() {
       ) : (
         <p>{m.account_invitation_no_token()}</p>
       )}
+    </main>
+  );
+}
+
+function Joined({ reply }: { reply: Reply<'acceptInvitation'> }) {
+  const { email, organisationName, role } = reply;
+  return (
+    <main id="main" className="wide page narrow" tabIndex={-1}>
+      <EmptyState
+        level={1}
+        icon="check"
+        title={m.account_joined({ name: localText(organisationName), role: roleName(role) })}
+        action={
+          <Link to="/login" search={{ email }} className={buttonClass('firm')}>
+            {m.ui_login()}
+          </Link>
+        }
+      >
+        {m.account_joined_hint()}
+      </EmptyState>
     </main>
   );
 }

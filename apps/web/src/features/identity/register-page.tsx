@@ -88,82 +88,101 @@ export function RegisterPage() {
       <p className="m">{m.account_register_intro()}</p>
       <form className="card" ref={formRef} onSubmit={submit}>
         {register.isError && <Refusal error={error} />}
-        <fieldset>
-          <legend>{m.account_organisation()}</legend>
-          <TextField
-            label={m.account_organisation_name()}
-            required
-            maxLength={200}
-            autoComplete="organization"
-            value={form.name}
-            error={fieldError(error, '/name')}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-          <SelectField
-            label={m.account_kind()}
-            value={form.kind}
-            onChange={(event) => set({ kind: kinds.find((known) => known === event.target.value) ?? 'enterprise' })}
-          >
-            {kinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {organisationKindName(kind)}
-              </option>
-            ))}
-          </SelectField>
-          <UsccField
-            value={form.uscc}
-            error={register.variables?.uscc === form.uscc ? error : undefined}
-            onChange={(uscc) => set({ uscc })}
-          />
-          <RegionFields form={form} error={error} onChange={set} />
-          <TextField
-            label={m.account_phone()}
-            note={m.storefront_optional()}
-            type="tel"
-            maxLength={40}
-            autoComplete="tel"
-            value={form.phone}
-            onChange={(event) => set({ phone: event.target.value })}
-          />
-        </fieldset>
-        <fieldset>
-          <legend>{m.account_first_admin()}</legend>
-          <TextField
-            label={m.account_display_name()}
-            required
-            maxLength={100}
-            autoComplete="name"
-            value={form.displayName}
-            error={fieldError(error, '/orgAdmin/displayName')}
-            onChange={(event) => set({ displayName: event.target.value })}
-          />
-          <TextField
-            label={m.account_email()}
-            required
-            type="email"
-            maxLength={254}
-            autoComplete="email"
-            value={form.email}
-            error={fieldError(error, '/orgAdmin/email')}
-            onChange={(event) => set({ email: event.target.value })}
-          />
-          <TextField
-            label={m.account_password()}
-            required
-            type="password"
-            maxLength={200}
-            autoComplete="new-password"
-            hint={m.account_password_hint()}
-            value={form.password}
-            error={fieldError(error, '/orgAdmin/password')}
-            onChange={(event) => set({ password: event.target.value })}
-          />
-        </fieldset>
+        <OrganisationFields
+          form={form}
+          error={error}
+          usccError={register.variables?.uscc === form.uscc ? error : undefined}
+          onChange={set}
+        />
+        <AdminFields form={form} error={error} onChange={set} />
         <Button type="submit" look="main" size="tall" busy={register.isPending}>
           {m.account_register_submit()}
         </Button>
       </form>
     </main>
+  );
+}
+
+interface FieldsProps {
+  form: Form;
+  error: unknown;
+  onChange: (part: Partial<Form>) => void;
+}
+
+function OrganisationFields({ form, error, usccError, onChange }: FieldsProps & { usccError: unknown }) {
+  return (
+    <fieldset>
+      <legend>{m.account_organisation()}</legend>
+      <TextField
+        label={m.account_organisation_name()}
+        required
+        maxLength={200}
+        autoComplete="organization"
+        value={form.name}
+        error={fieldError(error, '/name')}
+        onChange={(event) => onChange({ name: event.target.value })}
+      />
+      <SelectField
+        label={m.account_kind()}
+        value={form.kind}
+        onChange={(event) => onChange({ kind: kinds.find((known) => known === event.target.value) ?? 'enterprise' })}
+      >
+        {kinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {organisationKindName(kind)}
+          </option>
+        ))}
+      </SelectField>
+      <UsccField value={form.uscc} error={usccError} onChange={(uscc) => onChange({ uscc })} />
+      <RegionFields form={form} error={error} onChange={onChange} />
+      <TextField
+        label={m.account_phone()}
+        note={m.storefront_optional()}
+        type="tel"
+        maxLength={40}
+        autoComplete="tel"
+        value={form.phone}
+        onChange={(event) => onChange({ phone: event.target.value })}
+      />
+    </fieldset>
+  );
+}
+
+function AdminFields({ form, error, onChange }: FieldsProps) {
+  return (
+    <fieldset>
+      <legend>{m.account_first_admin()}</legend>
+      <TextField
+        label={m.account_display_name()}
+        required
+        maxLength={100}
+        autoComplete="name"
+        value={form.displayName}
+        error={fieldError(error, '/orgAdmin/displayName')}
+        onChange={(event) => onChange({ displayName: event.target.value })}
+      />
+      <TextField
+        label={m.account_email()}
+        required
+        type="email"
+        maxLength={254}
+        autoComplete="email"
+        value={form.email}
+        error={fieldError(error, '/orgAdmin/email')}
+        onChange={(event) => onChange({ email: event.target.value })}
+      />
+      <TextField
+        label={m.account_password()}
+        required
+        type="password"
+        maxLength={200}
+        autoComplete="new-password"
+        hint={m.account_password_hint()}
+        value={form.password}
+        error={fieldError(error, '/orgAdmin/password')}
+        onChange={(event) => onChange({ password: event.target.value })}
+      />
+    </fieldset>
   );
 }
 
@@ -185,13 +204,7 @@ function UsccField({ value, error, onChange }: { value: string; error: unknown; 
   );
 }
 
-interface RegionFieldsProps {
-  form: Form;
-  error: unknown;
-  onChange: (part: Partial<Form>) => void;
-}
-
-function RegionFields({ form, error, onChange }: RegionFieldsProps) {
+function RegionFields({ form, error, onChange }: FieldsProps) {
   const forGood = { staleTime: Number.POSITIVE_INFINITY };
   const provinces = useQuery({ ...read('listRegions', { query: { level: 1, limit: 100 } }), ...forGood });
   const cities = useQuery({
@@ -238,6 +251,7 @@ function Registered({ email, name }: { email: string; name: string }) {
   return (
     <main id="main" className="wide page narrow" tabIndex={-1}>
       <EmptyState
+        level={1}
         icon="check"
         title={m.account_registered({ name })}
         action={

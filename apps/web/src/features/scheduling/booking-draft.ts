@@ -50,11 +50,15 @@ export function saveDraft(instrumentId: string, draft: BookingDraft | undefined)
   save(draftKey(instrumentId), draft);
 }
 
-/** The hold that this tab already has on exactly this window, so that a reload does not ask for a second one. */
-export function loadHold(instrumentId: string, from: string, until: string, now: number): Hold | undefined {
+/** The hold that this tab has on the instrument, while it lasts. */
+export function ownHold(instrumentId: string, now: number): Hold | undefined {
   const saved = load(holdKey(instrumentId)) as Hold | null;
-  const fits = saved && Date.parse(saved.from) === Date.parse(from) && Date.parse(saved.until) === Date.parse(until);
-  return fits && Date.parse(saved.releaseAt) > now ? saved : undefined;
+  return saved && Date.parse(saved.releaseAt) > now ? saved : undefined;
+}
+
+/** Whether a hold is on exactly this window. */
+export function holdsWindow(hold: Hold | undefined, window: { from: number; until: number } | undefined): boolean {
+  return Boolean(hold && window && Date.parse(hold.from) === window.from && Date.parse(hold.until) === window.until);
 }
 
 export function saveHold(instrumentId: string, hold: Hold | undefined): void {

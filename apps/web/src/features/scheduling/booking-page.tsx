@@ -16,9 +16,10 @@ import { CancellationTerms, QuoteLines } from '../catalogue/quote-lines.tsx';
 import { serviceWays } from '../catalogue/quote-panel.tsx';
 import { useQuote } from '../catalogue/use-quote.ts';
 import '../catalogue/instrument.css';
-import { type BookingDraft, loadDraft, saveDraft } from './booking-draft.ts';
+import { type BookingDraft, type Hold, loadDraft, saveDraft } from './booking-draft.ts';
 import { useMayBook, useParties } from './booking-party.ts';
 import { ConfirmStep, PurposeStep, SlotStep } from './booking-steps.tsx';
+import { BookingRefusal } from './submit-booking.tsx';
 import { giveBack, useHold } from './use-hold.ts';
 import './booking.css';
 
@@ -37,12 +38,22 @@ export function BookingPage() {
       {instrument.isError && <QueryFailure error={instrument.error} onRetry={() => instrument.refetch()} />}
       {instrument.isPending && <Skeleton rows={6} height={36} />}
       {instrument.data && (!from || !until) && (
-        <EmptyState icon="calendar" title={m.storefront_no_slot()} action={<BackToInstrument id={instrumentId} />}>
+        <EmptyState
+          level={1}
+          icon="calendar"
+          title={m.storefront_no_slot()}
+          action={<BackToInstrument id={instrumentId} />}
+        >
           {m.storefront_no_slot_hint()}
         </EmptyState>
       )}
       {instrument.data && from && until && !mayBook && (
-        <EmptyState icon="lock" title={m.storefront_may_not_book()} action={<BackToInstrument id={instrumentId} />}>
+        <EmptyState
+          level={1}
+          icon="lock"
+          title={m.storefront_may_not_book()}
+          action={<BackToInstrument id={instrumentId} />}
+        >
           {m.storefront_may_not_book_hint()}
         </EmptyState>
       )}
@@ -101,34 +112,11 @@ function Wizard({ instrument, from, until }: WizardProps) {
   const holding = hold.data && !lapsed && !hold.isError;
   return (
     <>
-      <div className="bar wizard-head">
-        <h1>{m.storefront_book_title()}</h1>
-        <span className="m">
-          {localText(instrument.name)} <span lang="en">{instrument.model}</span>
-        </span>
-        <span className="push" />
-        {holding && (
-          <CountdownTag
-            key={hold.data.id}
-            until={Date.parse(hold.data.releaseAt)}
-            now={now}
-            label={m.storefront_held()}
-            onEnd={() => setLapsed(true)}
-          />
-        )}
-      </div>
+      <WizardHead instrument={instrument} hold={holding ? hold.data : undefined} onLapse={() => setLapsed(true)} />
       <Steps step={step} onStep={setStep} />
       <div className="wizard">
         <div className="wizard-form">
-          {lapsed && (
-            <Note tone="hm">
-              {m.storefront_hold_lapsed()}{' '}
-              <button type="button" className="text-button" onClick={holdAgain}>
-                {m.storefront_hold_again()}
-              </button>
-            </Note>
-          )}
-          {hold.isError && <QueryFailure error={hold.error} onRetry={holdAgain} />}
+          <HoldTrouble instrument={instrument} lapsed={lapsed} hold={hold} onAgain={holdAgain} onLeave={leave} />
           {step === 'slot' && (
             <SlotStep
               {...common}
@@ -151,28 +139,92 @@ function Wizard({ instrument, from, until }: WizardProps) {
             />
           )}
         </div>
-        <aside className="quote" aria-label={m.storefront_quote()}>
-          {quote.isPending && <Skeleton rows={5} height={18} />}
-          {quote.isError && <QueryFailure error={quote.error} onRetry={() => quote.refetch()} />}
-          {quote.data && (
-            <>
-              <div>
-                <QuoteLines quote={quote.data} zone={zone} />
-              </div>
-              <CancellationTerms quote={quote.data} zone={zone} />
-              <p className="s m">
-                {quote.data.approval === 'auto' ? m.storefront_approval_auto() : m.storefront_approval_chain()}
-              </p>
-            </>
-          )}
-          <div>
-            <Button look="bare" onClick={leave}>
-              {m.storefront_give_up()}
-            </Button>
-          </div>
-        </aside>
+        <QuoteAside quote={quote} zone={zone} onLeave={leave} />
       </div>
     </>
+  );
+}
+
+interface HoldTroubleProps {
+  instrument: Reply<'getInstrument'>;
+  onLeave: () => void;
+  lapsed: boolean;
+  hold: ReturnType<typeof useHold>;
+  onAgain: () => void;
+}
+
+/** The slot is not held any more, or could not be. What was filled in stays. */
+function HoldTrouble({ instrument, lapsed, hold, onAgain, onLeave }: HoldTroubleProps) {
+  if (hold.isError) {
+    return <BookingRefusal error={hold.error} instrument={instrument} zone={instrument.zone} onFix={onLeave} />;
+  }
+  if (!lapsed) return null;
+  return (
+    <Note tone="hm">
+      {m.storefront_hold_lapsed()}{' '}
+      <button type="button" className="text-button" onClick={onAgain}>
+        {m.storefront_hold_again()}
+      </button>
+    </Note>
+  );
+}
+
+interface WizardHeadProps {
+  instrument: Reply<'getInstrument'>;
+  hold: Hold | undefined;
+  onLapse: () => void;
+}
+
+function WizardHead({ instrument, hold, onLapse }: WizardHeadProps) {
+  return (
+    <div className="bar wizard-head">
+      <h1>{m.storefront_book_title()}</h1>
+      <span className="m">
+        {localText(instrument.name)} <span lang="en">{instrument.model}</span>
+      </span>
+      <span className="push" />
+      {hold && (
+        <CountdownTag
+          key={hold.id}
+          until={Date.parse(hold.releaseAt)}
+          now={now}
+          label={m.storefront_held()}
+          onEnd={onLapse}
+        />
+      )}
+    </div>
+  );
+}
+
+interface QuoteAsideProps {
+  quote: ReturnType<typeof useQuote>;
+  zone: string;
+  onLeave: () => void;
+}
+
+/** The price beside the form, with what cancelling costs and the way out. */
+function QuoteAside({ quote, zone, onLeave }: QuoteAsideProps) {
+  return (
+    <aside className="quote" aria-label={m.storefront_quote()}>
+      {quote.isPending && <Skeleton rows={5} height={18} />}
+      {quote.isError && <QueryFailure error={quote.error} onRetry={() => quote.refetch()} />}
+      {quote.data && (
+        <>
+          <div>
+            <QuoteLines quote={quote.data} zone={zone} />
+          </div>
+          <CancellationTerms quote={quote.data} zone={zone} />
+          <p className="s m">
+            {quote.data.approval === 'auto' ? m.storefront_approval_auto() : m.storefront_approval_chain()}
+          </p>
+        </>
+      )}
+      <div>
+        <Button look="bare" onClick={onLeave}>
+          {m.storefront_give_up()}
+        </Button>
+      </div>
+    </aside>
   );
 }
 

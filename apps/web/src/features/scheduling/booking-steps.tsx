@@ -72,21 +72,7 @@ export function SlotStep({
         </Button>
       </div>
       {(parties.length > 1 || isStaff) && (
-        <SelectField
-          label={isStaff ? m.storefront_party_customer() : m.storefront_party()}
-          value={party?.id ?? ''}
-          error={asked && !party ? m.storefront_party_missing() : undefined}
-          onChange={(event) => onChange({ organisationId: event.target.value })}
-        >
-          <option value="" disabled>
-            {m.storefront_choose_one()}
-          </option>
-          {parties.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {localText(name)}
-            </option>
-          ))}
-        </SelectField>
+        <PartyField party={party} parties={parties} isStaff={isStaff} asked={asked} onChange={onChange} />
       )}
       <Field label={m.storefront_service_way()} hint={m.storefront_service_way_hint()}>
         {(control) => (
@@ -116,6 +102,31 @@ export function SlotStep({
         </Button>
       </div>
     </form>
+  );
+}
+
+interface PartyFieldProps extends Pick<StepProps, 'party' | 'parties' | 'isStaff' | 'onChange'> {
+  /** The reader has tried to go on. */
+  asked: boolean;
+}
+
+function PartyField({ party, parties, isStaff, asked, onChange }: PartyFieldProps) {
+  return (
+    <SelectField
+      label={isStaff ? m.storefront_party_customer() : m.storefront_party()}
+      value={party?.id ?? ''}
+      error={asked && !party ? m.storefront_party_missing() : undefined}
+      onChange={(event) => onChange({ organisationId: event.target.value })}
+    >
+      <option value="" disabled>
+        {m.storefront_choose_one()}
+      </option>
+      {parties.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {localText(name)}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

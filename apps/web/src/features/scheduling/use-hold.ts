@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../app/client.ts';
 import { now } from '../../app/clock.ts';
-import { type Hold, loadHold, saveHold } from './booking-draft.ts';
+import { type Hold, holdsWindow, ownHold, saveHold } from './booking-draft.ts';
 
 /** Keeps the window for this person while the form is filled in; asks once per window and tab. */
 export function useHold(instrumentId: string, from: string, until: string, organisationId: string | undefined) {
   return useQuery({
     queryKey: ['hold', instrumentId, from, until],
     queryFn: async (): Promise<Hold> => {
-      const kept = loadHold(instrumentId, from, until, now());
-      if (kept) return kept;
+      const kept = ownHold(instrumentId, now());
+      if (kept && holdsWindow(kept, { from: Date.parse(from), until: Date.parse(until) })) return kept;
+      if (kept) await giveBack(instrumentId, kept);
       const hold = await call('createHold', {
         body: { instrumentId, from, until, ...(organisationId && { organisationId }) },
       });
