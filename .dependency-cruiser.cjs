@@ -79,7 +79,8 @@ module.exports = {
     },
     {
       name: 'contracts-are-types-in-the-browser',
-      comment: 'zod weighs 24 kB: the storefront takes types from the contracts, and values from what the build derives.',
+      comment:
+        'zod weighs 24 kB: the storefront takes types from the contracts, and values from what the build derives.',
       severity: 'error',
       from: { path: '^apps/web/src/' },
       to: { path: packagePath.contracts, dependencyTypesNot: ['type-only'] },
