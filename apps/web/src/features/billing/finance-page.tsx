@@ -1,9 +1,10 @@
 import { m } from '@guanyi/messages';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { now } from '../../app/clock.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
+import { ViewLink } from '../../app/view-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { defaultZone, monthName } from '../../ui/format.ts';
@@ -85,14 +86,14 @@ export function FinancePage() {
             {isLoaded && <FinanceFigures rows={shown} />}
             <Views label={m.desk_views()}>
               {financeViews.map((name) => (
-                <Link
+                <ViewLink
                   key={name}
                   to="/desk/charges"
                   search={{ ...search, view: name === 'all' ? undefined : name, row: undefined, charge: undefined }}
-                  aria-current={name === view ? 'page' : undefined}
+                  isCurrent={name === view}
                 >
                   {viewTitles[name]()} {isLoaded && ofKind.filter((row) => inView(row, name)).length}
-                </Link>
+                </ViewLink>
               ))}
             </Views>
           </>

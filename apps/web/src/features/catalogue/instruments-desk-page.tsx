@@ -6,6 +6,7 @@ import { LabPicker } from '../../app/lab-picker.tsx';
 import { useOwnLabs } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
+import { ViewLink } from '../../app/view-link.tsx';
 import { buttonClass } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { countText, localText } from '../../ui/format.ts';
@@ -87,14 +88,14 @@ export function InstrumentsDeskPage() {
             </div>
             <Views label={m.desk_views()}>
               {(['active', 'retired'] as const).map((name) => (
-                <Link
+                <ViewLink
                   key={name}
                   to="/desk/instruments"
                   search={{ ...search, status: name === 'active' ? undefined : name }}
-                  aria-current={name === status ? 'page' : undefined}
+                  isCurrent={name === status}
                 >
                   {name === 'active' ? m.desk_active() : m.desk_retired()}
-                </Link>
+                </ViewLink>
               ))}
             </Views>
           </>

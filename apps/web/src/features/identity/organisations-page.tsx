@@ -1,10 +1,11 @@
 import { m } from '@guanyi/messages';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import type { Reply } from '../../app/client.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
+import { ViewLink } from '../../app/view-link.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { localText, longDay } from '../../ui/format.ts';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
@@ -69,14 +70,14 @@ export function OrganisationsPage() {
             </div>
             <Views label={m.desk_views()}>
               {organisationViews.map((name) => (
-                <Link
+                <ViewLink
                   key={name}
                   to="/desk/organisations"
                   search={{ ...search, view: name === 'pending' ? undefined : name, organisation: undefined }}
-                  aria-current={name === view ? 'page' : undefined}
+                  isCurrent={name === view}
                 >
                   {viewTitles[name]()}
-                </Link>
+                </ViewLink>
               ))}
             </Views>
           </>

@@ -31,7 +31,7 @@ export function Board(props: BoardProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; the board only moves the focus between them.
     <div
-      className={onDay ? 'board of-days' : 'board'}
+      className={onDay ? 'board week' : 'board'}
       ref={grid.ref}
       onKeyDown={grid.onKeyDown}
       onFocus={grid.onFocus}

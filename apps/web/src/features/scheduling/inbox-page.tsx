@@ -1,9 +1,10 @@
 import { m } from '@guanyi/messages';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { now } from '../../app/clock.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
+import { ViewLink } from '../../app/view-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import '../../ui/inbox.css';
@@ -93,14 +94,14 @@ export function InboxPage() {
         views={
           <Views label={m.desk_views()}>
             {inboxViews.map((name) => (
-              <Link
+              <ViewLink
                 key={name}
                 to="/desk/inbox"
                 search={name === 'waiting' ? {} : { view: name }}
-                aria-current={name === view ? 'page' : undefined}
+                isCurrent={name === view}
               >
                 {viewTitles[name]()} {name !== 'done' && lists.isLoaded && lists.counts[name]}
-              </Link>
+              </ViewLink>
             ))}
           </Views>
         }

@@ -1,12 +1,12 @@
 import { m } from '@guanyi/messages';
 import { Link } from '@tanstack/react-router';
 import { now } from '../../app/clock.ts';
-import { dayTime, localText } from '../../ui/format.ts';
+import { dayTime, localText, shortDay, timeOf } from '../../ui/format.ts';
 import { ModeBadge } from '../../ui/mode-badge.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { bookingStatusName, purposeName } from '../../ui/vocabulary.ts';
-import type { Instant } from '../../ui/zone.ts';
+import { dayOf, type Instant } from '../../ui/zone.ts';
 import { ageText, type Booking, deadlineWords, lapsesAt, matterOf, staffNeeded } from './booking-facts.ts';
 import { decisionOf } from './inbox-groups.ts';
 import type { Verdict } from './pending-decisions.ts';
@@ -89,9 +89,11 @@ function RowTime({ booking, at }: { booking: Booking; at: Instant }) {
   if (decided) {
     return (
       <p>
-        {dayTime(Date.parse(decided.at), zone)}
+        {shortDay(dayOf(Date.parse(decided.at), zone))}
         <br />
-        <span className="m xs">{decided.actor?.displayName ?? m.desk_by_time()}</span>
+        <span className="m xs">
+          {timeOf(Date.parse(decided.at), zone)} {decided.actor?.displayName ?? m.desk_by_time()}
+        </span>
       </p>
     );
   }
