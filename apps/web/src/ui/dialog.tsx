@@ -40,12 +40,12 @@ export function Dialog({ title, onClose, children, actions, shape = 'box' }: Dia
       }}
     >
       <div className="dialog-body">
-        <header>
+        <div className="dialog-head">
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="x" label={m.ui_close()} onClick={onClose} />
-        </header>
+        </div>
         <div className="dialog-content">{children}</div>
-        {actions && <footer>{actions}</footer>}
+        {actions && <div className="dialog-actions">{actions}</div>}
       </div>
     </dialog>
   );

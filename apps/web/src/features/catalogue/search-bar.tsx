@@ -5,11 +5,11 @@ import { now } from '../../app/clock.ts';
 import { read } from '../../app/query.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
 import { dayWithWeekday, defaultZone, localText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { addDays, type Day, dayOf } from '../../ui/zone.ts';
+import { addDays, clockText, type Day, dayOf } from '../../ui/zone.ts';
 import type { CatalogueSearch } from './search-state.ts';
 
 /** What the bar asks for; the facets keep the rest of the state. */
@@ -189,6 +189,18 @@ function useSlashKey(input: React.RefObject<HTMLInputElement | null>): void {
   }, [input]);
 }
 
+/** Half hours of a day as texts, which sort like the times they stand for. */
+const clockTimes = Array.from({ length: 49 }, (_, index) => clockText(index * 30));
+
+/** Options for the times; one that came by the address and lies between them is kept. */
+function withOwn(times: string[], own: string) {
+  return (times.includes(own) ? times : [...times, own].sort()).map((time) => (
+    <option key={time} value={time}>
+      {time}
+    </option>
+  ));
+}
+
 function WhenFields({ value, onChange }: { value: SearchBarValue; onChange: (value: SearchBarValue) => void }) {
   const today = dayOf(now(), defaultZone);
   const from = value.from ?? defaultFrom;
@@ -205,24 +217,29 @@ function WhenFields({ value, onChange }: { value: SearchBarValue; onChange: (val
         onChange={(event) => onChange(withDates(value, event.target.value || undefined, from, until))}
       />
       <div className="f2">
-        <TextField
-          type="time"
+        <SelectField
           label={m.storefront_from()}
           value={from}
           disabled={!value.day}
-          onChange={(event) =>
-            event.target.value < until && onChange(withDates(value, value.day, event.target.value, until))
-          }
-        />
-        <TextField
-          type="time"
+          onChange={(event) => {
+            const start = event.target.value;
+            const end = until > start ? until : (clockTimes.find((time) => time > start) ?? until);
+            onChange(withDates(value, value.day, start, end));
+          }}
+        >
+          {withOwn(clockTimes.slice(0, -1), from)}
+        </SelectField>
+        <SelectField
           label={m.storefront_until()}
           value={until}
           disabled={!value.day}
-          onChange={(event) =>
-            event.target.value > from && onChange(withDates(value, value.day, from, event.target.value))
-          }
-        />
+          onChange={(event) => onChange(withDates(value, value.day, from, event.target.value))}
+        >
+          {withOwn(
+            clockTimes.filter((time) => time > from),
+            until,
+          )}
+        </SelectField>
       </div>
       {value.day && (
         <Button look="bare" size="small" onClick={() => onChange(withDates(value, undefined, from, until))}>
