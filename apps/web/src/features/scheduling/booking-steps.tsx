@@ -3,9 +3,10 @@ import { type FormEvent, useState } from 'react';
 import type { Reply } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
-import { durationText, localText, rangeText, yuanText } from '../../ui/format.ts';
+import { durationText, localText, yuanText } from '../../ui/format.ts';
 import { KeyValues } from '../../ui/table.tsx';
 import { Note } from '../../ui/tag.tsx';
+import { TimeRange } from '../../ui/time-range.tsx';
 import { type PurposeKind, purposeName, type ServiceWay, serviceWayName } from '../../ui/vocabulary.ts';
 import { minuteMs } from '../../ui/zone.ts';
 import type { Span } from '../catalogue/availability-days.ts';
@@ -62,7 +63,9 @@ export function SlotStep({
     <form className="step" onSubmit={next}>
       <div className="slot-card">
         <p>
-          <b>{rangeText(window.from, window.until, zone)}</b>
+          <b>
+            <TimeRange from={window.from} until={window.until} zone={zone} />
+          </b>
         </p>
         <p className="s m">
           {durationText((window.until - window.from) / minuteMs)} · {zone} · {localText(instrument.lab.name)}
@@ -232,7 +235,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
         items={[
           [m.storefront_col_instrument(), `${localText(instrument.name)} ${instrument.model}`],
           [m.storefront_lab(), localText(instrument.lab.name)],
-          [m.storefront_when(), rangeText(window.from, window.until, zone)],
+          [m.storefront_when(), <TimeRange key="when" from={window.from} until={window.until} zone={zone} />],
           [m.storefront_service_way(), serviceWayName(way)],
           party && [m.storefront_party(), localText(party.name)],
           draft.purposeKind !== '' && [m.storefront_purpose_kind(), purposeName(draft.purposeKind)],

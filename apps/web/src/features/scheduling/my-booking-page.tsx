@@ -9,11 +9,12 @@ import { read } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Log } from '../../ui/desk.tsx';
-import { dayTime, localText, placeText, rangeText, timeOf, yuanText } from '../../ui/format.ts';
+import { dayTime, localText, placeText, timeOf, yuanText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
 import { Note } from '../../ui/tag.tsx';
+import { TimeRange } from '../../ui/time-range.tsx';
 import { purposeName, serviceWayName } from '../../ui/vocabulary.ts';
 import { QuoteLines } from '../catalogue/quote-lines.tsx';
 import '../catalogue/instrument.css';
@@ -55,7 +56,9 @@ function BookingDetail({ booking }: { booking: Booking }) {
         <span>{booking.number}</span>
       </nav>
       <div className="bar">
-        <h1>{rangeText(Date.parse(booking.from), Date.parse(booking.until), zone)}</h1>
+        <h1>
+          <TimeRange from={Date.parse(booking.from)} until={Date.parse(booking.until)} zone={zone} />
+        </h1>
         <StatusTag status={booking.status} />
       </div>
       <p className="booking-what">
