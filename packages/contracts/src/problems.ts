@@ -71,8 +71,6 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
-export const problemCodes = Object.keys(problemStatus) as ProblemCode[];
-
 /** What any operation can answer, whatever it does. */
 export const sharedProblems: readonly ProblemCode[] = [
   'malformed-request',
