@@ -15,7 +15,7 @@ export function OfflineBar() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
     <div role="status" className={online ? 'vh' : 'offline-bar'}>
-      {online ? '' : `${m.ui_offline()}. ${m.ui_offline_detail()}`}
+      {online ? '' : m.ui_offline_bar()}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { SearchBar, type SearchBarValue } from '../features/catalogue/search-bar.tsx';
 import { compact, parseCatalogueSearch } from '../features/catalogue/search-state.ts';
 import { BrandMark } from '../ui/icon.tsx';
+import { getLocale } from '../ui/locale.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { hasDesk } from './desk-nav.ts';
 import { NotificationBell } from './notification-bell.tsx';
@@ -26,7 +27,7 @@ export function ShopFrame() {
             <BrandMark />
             <span>
               {m.common_product()}
-              <small>{m.ui_brand_other()}</small>
+              <small lang={getLocale() === 'en' ? 'zh-CN' : 'en'}>{m.ui_brand_other()}</small>
             </span>
           </Link>
           <SearchBar value={current} onSearch={onSearch} />

@@ -19,20 +19,21 @@ function minutesOf(part: { from: string; until: string }): number {
   return Math.round((Date.parse(part.until) - Date.parse(part.from)) / 60_000);
 }
 
-/** Which time a charge is for; a quote always prices the booked one. */
-function basis(line: PriceLine): string {
+/** Which time a charge is for; a quote always prices the booked one and need not say so. */
+function basis(line: PriceLine, isCharge: boolean): string {
+  if (!isCharge) return '';
   if (line.rule?.code === 'timeUsed') return m.storefront_why_used();
-  return line.rule?.code === 'timeOverage' ? m.storefront_why_overage() : '';
+  return line.rule?.code === 'timeOverage' ? m.storefront_why_overage() : m.storefront_why_booked();
 }
 
 /** The rule that produced a line, in one sentence. */
-function lineReason(line: PriceLine, lines: readonly PriceLine[], zone: string): string {
+function lineReason(line: PriceLine, { quote: { lines }, zone, isCharge = false }: QuoteLinesProps): string {
   const rate = yuanText(line.unitPriceFen);
   switch (line.kind) {
     case 'time': {
       const parts = line.parts?.length ? line.parts : undefined;
       if (!parts)
-        return [m.storefront_why_time({ minutes: line.quantity, rate }), basis(line)]
+        return [m.storefront_why_time({ minutes: line.quantity, rate }), basis(line, isCharge)]
           .filter(Boolean)
           .join(m.storefront_clause());
       const sums = parts
@@ -43,7 +44,7 @@ function lineReason(line: PriceLine, lines: readonly PriceLine[], zone: string):
         .map((part) =>
           m.storefront_why_factor({ from: timeOf(Date.parse(part.from), zone), factor: part.permille / 1000 }),
         );
-      return [sums, ...new Set(factors), basis(line)].filter(Boolean).join(m.storefront_clause());
+      return [sums, ...new Set(factors), basis(line, isCharge)].filter(Boolean).join(m.storefront_clause());
     }
     case 'operator':
       return m.storefront_why_operator({ rate });
@@ -80,14 +81,17 @@ function taxes(lines: readonly PriceLine[]): [PriceLine['taxCategory'], number][
 interface QuoteLinesProps {
   quote: Pick<Quote, 'lines' | 'subtotalFen' | 'totalFen'>;
   zone: string;
+  /** The price of a use that has happened: time lines then say which time counts. */
+  isCharge?: boolean;
 }
 
 /** A price line by line: name and amount, below them the rule; tax by category; the total. */
-export function QuoteLines({ quote, zone }: QuoteLinesProps) {
+export function QuoteLines(props: QuoteLinesProps) {
+  const { quote } = props;
   return (
     <dl className="lines">
       {quote.lines.map((line) => {
-        const why = lineReason(line, quote.lines, zone);
+        const why = lineReason(line, props);
         return (
           <div key={line.kind}>
             <dt>{lineTitle(line)}</dt>

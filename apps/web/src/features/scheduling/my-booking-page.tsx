@@ -188,7 +188,7 @@ function Costs({ booking }: { booking: Booking }) {
     <div>
       <h2>{m.storefront_costs_final()}</h2>
       {items.map((charge) => (
-        <QuoteLines key={charge.id} quote={charge} zone={booking.instrument.zone} />
+        <QuoteLines key={charge.id} quote={charge} zone={booking.instrument.zone} isCharge />
       ))}
     </div>
   );
