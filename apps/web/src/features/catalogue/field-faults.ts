@@ -42,6 +42,11 @@ export function faultsElsewhere(error: unknown, shown: readonly string[]): strin
     .map((fault) => `${fault.pointer} ${say(fault)}`);
 }
 
+/** Whether the refusal names places of the body. */
+export function hasFaults(error: unknown): boolean {
+  return faults(error).length > 0;
+}
+
 /** Whether somebody else has changed the thing since it was read. */
 export function isStale(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'version-mismatch';

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { CheckboxField, SelectField, TextField } from '../../ui/field.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { type Form, formName, type PriceGroup, priceGroupName, taxName } from '../../ui/vocabulary.ts';
-import { faultAt, faultsElsewhere } from './field-faults.ts';
+import { faultAt, faultsElsewhere, hasFaults } from './field-faults.ts';
 import type { Instrument } from './instrument-rights.ts';
 import {
   type AmountField,
@@ -99,7 +99,13 @@ export function PriceDialog({ instrument, initial, onClose }: PriceDialogProps) 
           onChange={(timeFactors) => change({ timeFactors })}
         />
       </form>
-      {create.error && <FailureNote error={create.error} more={faultsElsewhere(create.error, pointers)} />}
+      {create.error && (
+        <FailureNote
+          error={create.error}
+          more={faultsElsewhere(create.error, pointers)}
+          isMarked={hasFaults(create.error)}
+        />
+      )}
     </Dialog>
   );
 }

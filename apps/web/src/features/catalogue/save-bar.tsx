@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { describeFailure } from '../../app/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Note } from '../../ui/tag.tsx';
-import { faultsElsewhere, isStale } from './field-faults.ts';
+import { faultsElsewhere, hasFaults, isStale } from './field-faults.ts';
 
 interface SaveBarProps {
   label?: string;
@@ -38,7 +38,8 @@ export function SaveBar({ label, isBusy, isChanged, isNew, error, shown, onReloa
           </div>
         </Note>
       ) : (
-        error !== null && error !== undefined && <FailureNote error={error} more={elsewhere} />
+        error !== null &&
+        error !== undefined && <FailureNote error={error} more={elsewhere} isMarked={hasFaults(error)} />
       )}
       <div className="bar">
         <Button type="submit" look="main" busy={isBusy} disabled={!isChanged && !isNew}>
@@ -50,8 +51,16 @@ export function SaveBar({ label, isBusy, isChanged, isNew, error, shown, onReloa
   );
 }
 
+interface FailureNoteProps {
+  error: unknown;
+  /** Faults that no field shows. */
+  more?: readonly string[];
+  /** Further faults stand at their fields. */
+  isMarked?: boolean;
+}
+
 /** A refusal above the buttons, read out at once. */
-export function FailureNote({ error, more = [] }: { error: unknown; more?: readonly string[] }) {
+export function FailureNote({ error, more = [], isMarked }: FailureNoteProps) {
   const { title, detail, requestId } = describeFailure(error);
   return (
     <div role="alert">
@@ -59,7 +68,8 @@ export function FailureNote({ error, more = [] }: { error: unknown; more?: reado
         <p>
           <b>{title}</b>
         </p>
-        {detail && more.length === 0 && <p>{detail}</p>}
+        {isMarked && more.length === 0 && <p>{m.desk_faults_marked()}</p>}
+        {detail && !isMarked && more.length === 0 && <p>{detail}</p>}
         {more.map((line) => (
           <p key={line}>{line}</p>
         ))}

@@ -13,6 +13,24 @@ interface EditorFormInput<F> {
   save: (instrument: Instrument, before: F, after: F) => Promise<unknown>;
 }
 
+type Fields = Record<string, unknown>;
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** What the server has now with the reader's own changes on top: a field that the reader left alone follows the server. */
+export function withOwnChanges<F extends object>(before: F, mine: F, fresh: F): F {
+  const merged: Fields = { ...(fresh as Fields) };
+  for (const [key, value] of Object.entries(mine)) {
+    const was = (before as Fields)[key];
+    if (isSame(was, value)) continue;
+    const is = merged[key];
+    merged[key] = isRecord(was) && isRecord(value) && isRecord(is) ? withOwnChanges(was, value, is) : value;
+  }
+  return merged as F;
+}
+
 /** Renews an instrument wherever it shows, and gives its fresh state. */
 export function useRenewInstrument() {
   const queryClient = useQueryClient();
@@ -50,8 +68,8 @@ export function useEditorForm<F extends object>({ instrument, formOf, save }: Ed
       setBusy(false);
     }
   };
-  const send = async (onto: Instrument) => {
-    await save(onto, before, form);
+  const send = async (onto: Instrument, from: F, to: F) => {
+    await save(onto, from, to);
     const fresh = await renew(instrument.id);
     take(fresh, formOf(fresh));
     showToast({ tone: 'ok', text: m.desk_saved() });
@@ -63,7 +81,7 @@ export function useEditorForm<F extends object>({ instrument, formOf, save }: Ed
     isChanged: JSON.stringify(before) !== JSON.stringify(form),
     change: (next: Partial<F>) => setForm((current) => ({ ...current, ...next })),
     reset: () => take(base, before),
-    submit: () => void attempt(() => send(base)),
+    submit: () => void attempt(() => send(base, before, form)),
     reload: () =>
       void attempt(async () => {
         const fresh = await renew(instrument.id);
@@ -72,8 +90,10 @@ export function useEditorForm<F extends object>({ instrument, formOf, save }: Ed
     keep: () =>
       void attempt(async () => {
         const fresh = await renew(instrument.id);
+        const merged = withOwnChanges(before, form, formOf(fresh));
         setBase(fresh);
-        await send(fresh);
+        setForm(merged);
+        await send(fresh, formOf(fresh), merged);
       }),
   };
 }
