@@ -8,10 +8,25 @@ import type { Span } from './availability-days.ts';
 /** A quote is asked for again after this long, so that it never grows stale while the page stays open. */
 const freshForMs = 5 * 60_000;
 
-/** The live price of a window: asked anew whenever window or service way change. */
-export function useQuote(instrumentId: string, window: Span | undefined, serviceWay: ServiceWay) {
+/**
+ * The live price of a window: asked anew whenever window, service way or customer change.
+ * @param customerId whom the price is for; without it the person who asks.
+ */
+export function useQuote(
+  instrumentId: string,
+  window: Span | undefined,
+  serviceWay: ServiceWay,
+  customerId?: string | undefined,
+) {
   return useQuery({
-    queryKey: [...keyOf('createQuote'), instrumentId, window?.from, window?.until, serviceWay, getSession().user?.id],
+    queryKey: [
+      ...keyOf('createQuote'),
+      instrumentId,
+      window?.from,
+      window?.until,
+      serviceWay,
+      customerId ?? getSession().user?.id,
+    ],
     queryFn: ({ signal }) => {
       if (!window) throw new Error('A quote needs a window.');
       return call('createQuote', {
@@ -21,6 +36,7 @@ export function useQuote(instrumentId: string, window: Span | undefined, service
           from: new Date(window.from).toISOString(),
           until: new Date(window.until).toISOString(),
           options: { serviceWay },
+          ...(customerId && { onBehalfOf: customerId }),
         },
         signal,
       });

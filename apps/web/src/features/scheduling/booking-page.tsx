@@ -92,7 +92,7 @@ function Wizard({ instrument, from, until }: WizardProps) {
   const hold = useHold(instrumentId, from, until, party?.id);
   const way: ServiceWay = serviceWays.find((known) => known === search.way) ?? 'selfOperated';
   const window = { from: Date.parse(from), until: Date.parse(until) };
-  const quote = useQuote(instrumentId, window, way);
+  const quote = useQuote(instrumentId, window, way, party?.id);
   const change = (part: Partial<BookingDraft>) => {
     const next = { ...draft, ...part };
     setDraft(next);

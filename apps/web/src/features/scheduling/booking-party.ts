@@ -15,7 +15,7 @@ export function useMayBook(): boolean {
   return hasRole(useSession(), ...customerRoles, ...staffRoles);
 }
 
-/** The organisations for which the person can book: the own ones; for staff of a lab every customer. */
+/** The organisations for which the person can book: the own ones; for staff of a lab also every customer. */
 export function useParties(): { parties: readonly Party[]; isStaff: boolean } {
   const session = useSession();
   const own = new Map<string, Party>();
@@ -25,5 +25,5 @@ export function useParties(): { parties: readonly Party[]; isStaff: boolean } {
   const isStaff = own.size === 0 && hasRole(session, ...staffRoles);
   const { data } = useQuery({ ...read('listOrganisations', { query: { limit: 100 } }), enabled: isStaff });
   if (!isStaff) return { parties: [...own.values()], isStaff };
-  return { parties: (data?.items ?? []).filter(({ kind }) => kind !== 'customsDistrict'), isStaff };
+  return { parties: data?.items ?? [], isStaff };
 }
