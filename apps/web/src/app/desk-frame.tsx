@@ -39,7 +39,13 @@ export function DeskFrame() {
           <BrandMark />
           <span>{m.common_product()}</span>
         </Link>
-        <button type="button" className="cmd" aria-haspopup="dialog" onClick={palette.open}>
+        <button
+          type="button"
+          className="cmd"
+          aria-haspopup="dialog"
+          aria-label={m.desk_palette_open()}
+          onClick={palette.open}
+        >
           <Icon name="search" />
           <span className="cmd-words">{m.desk_palette_open()}</span>
           <kbd>Ctrl K</kbd>

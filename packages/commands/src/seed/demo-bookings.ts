@@ -83,7 +83,7 @@ async function book(
 ): Promise<void> {
   const { now } = context;
   const isPast = window.until <= now;
-  const place = customers[turn % customers.length] ?? customers[0];
+  const place = customers[Math.floor(turn / stride) % customers.length] ?? customers[0];
   const booker = contextOf(places, 'booker', place, null);
   const manager = contextOf(
     places,

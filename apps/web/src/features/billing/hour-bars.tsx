@@ -71,7 +71,7 @@ export function HourBars({ row, scale }: { row: FinanceRow; scale: HourScale }) 
     return <i style={{ '--a': left, '--w': Math.max(0.5, right - left) } as React.CSSProperties} />;
   };
   return (
-    <div className="tri two" aria-hidden="true">
+    <div className="tri pair" aria-hidden="true">
       {bar(usage.bookedFrom, usage.bookedUntil)}
       {bar(usage.from, usage.until)}
     </div>
