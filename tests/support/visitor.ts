@@ -52,7 +52,8 @@ export async function openVisitor(browser: Browser, url: string, options: Visito
     reducedMotion: 'reduce',
     ...(device === 'phone' && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
   });
-  context.setDefaultTimeout(10_000);
+  // A journey ends after two minutes; on a busy machine a page may well take seconds.
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const faults = watch(page, url);
   const settle = () => settled(page);

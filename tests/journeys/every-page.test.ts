@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { keyboardFaults } from '../support/keyboard-walk.ts';
+import {
+  accessFaults,
+  contrastFaults,
+  listenToServedTexts,
+  type ServedTexts,
+  widthFaults,
+  wordFaults,
+} from '../support/page-audit.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import type { Visitor, VisitorOptions } from '../support/visitor.ts';
+
+/** Addresses by who opens them; a visitor has no account. */
+type Pages = readonly [who: string, addresses: readonly string[]][];
+
+const staff = (role: string) => `${role}@qingdao.guanyi.test`;
+
+let product: Product;
+let pages: Pages;
+beforeAll(async () => {
+  product = await startProduct();
+  pages = await addresses();
+});
+afterAll(() => product?.close());
+afterEach((context) => product.review(context));
+
+async function addresses(): Promise<Pages> {
+  const [one] = await product.database.sql<
+    { icp: string; other: string; lab: string; booking: string; used: string }[]
+  >`
+    SELECT (SELECT id FROM instruments WHERE asset_number = 'QD-F-0101') AS icp,
+      (SELECT id FROM instruments WHERE asset_number = 'QD-F-0102') AS other,
+      (SELECT id FROM labs WHERE code = 'qd-food') AS lab,
+      (SELECT b.id FROM bookings b JOIN users u ON u.id = b.user_id
+        WHERE u.email = 'booker@ocean-univ.guanyi.test' AND b.status = 'pendingApproval' ORDER BY b.id LIMIT 1) AS booking,
+      (SELECT b.id FROM bookings b JOIN users u ON u.id = b.user_id
+        WHERE u.email = 'booker@ocean-univ.guanyi.test' AND b.status = 'completed' ORDER BY b.id LIMIT 1) AS used`;
+  if (!one) throw new Error('The demonstration is empty.');
+  const slot = 'from=2026-12-21T06:30:00.000Z&until=2026-12-21T09:30:00.000Z&way=guided';
+  const editor = ['facts', 'offerings', 'rules', 'prices', 'retire'].map(
+    (tab) => `/desk/instruments/${one.icp}?tab=${tab}`,
+  );
+  return [
+    [
+      '',
+      [
+        '/?q=质谱&day=2026-12-14&from=14:30&until=17:30',
+        '/?q=没有这样的仪器',
+        `/instruments/${one.icp}?${slot}`,
+        `/compare?id=${one.icp}&id=${one.other}`,
+        '/labs',
+        `/labs/${one.lab}`,
+        '/login',
+        '/register',
+        '/invitations/accept?token=none',
+        '/nowhere',
+      ],
+    ],
+    [
+      'booker@ocean-univ.guanyi.test',
+      [
+        `/instruments/${one.icp}/book?${slot}`,
+        '/bookings',
+        '/bookings?tab=past',
+        `/bookings/${one.booking}`,
+        `/bookings/${one.used}`,
+        '/notifications',
+        '/account',
+      ],
+    ],
+    [
+      staff('lab-manager'),
+      [
+        '/desk/inbox',
+        '/desk/board',
+        '/desk/board?span=week',
+        '/desk/today',
+        '/desk/instruments',
+        '/desk/instruments/new',
+        ...editor,
+        '/desk/import',
+        '/desk/members',
+      ],
+    ],
+    [staff('finance'), ['/desk/charges']],
+    ['platform-admin@platform.guanyi.test', ['/desk/organisations']],
+  ];
+}
+
+type Window = Required<Pick<VisitorOptions, 'language' | 'device'>>;
+
+/** Together they show every page in both languages and at both widths, on which access and colours depend. */
+const windows: readonly Window[] = [
+  { language: 'zh-CN', device: 'desktop' },
+  { language: 'en', device: 'phone' },
+];
+/** Here only what can still differ is looked at: words and width. */
+const otherWindows: readonly Window[] = [
+  { language: 'en', device: 'desktop' },
+  { language: 'zh-CN', device: 'phone' },
+];
+
+/** Some seventy looks at pages; on a busy machine each takes seconds. */
+const patienceMs = 300_000;
+
+describe.each(windows)('Every page in $language on a $device', (options) => {
+  it('is fit for all readers, in its language, in light and dark, and no wider than the window', {
+    timeout: patienceMs,
+  }, async () => {
+    const faults = await visitAll(options, auditPage);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe.each(otherWindows)('Every page in $language on a $device', (options) => {
+  it('is in its language and no wider than the window', { timeout: patienceMs }, async () => {
+    const faults = await visitAll(options, readPage);
+    expect(faults).toEqual([]);
+  });
+});
+
+it('Every page is walked through with the Tab key, and always shows where the focus is', {
+  timeout: patienceMs,
+}, async () => {
+  const faults = await visitAll({}, async ({ page }) => keyboardFaults(page));
+  expect(faults).toEqual([]);
+});
+
+it('No page of the product is left out', () => {
+  const files = ['router.tsx', 'routes/desk.tsx'].map((name) =>
+    readFileSync(new URL(`../../apps/web/src/app/${name}`, import.meta.url), 'utf8'),
+  );
+  const visited = pages.flatMap(([, list]) => list).map((address) => address.replace(/\?.*/, ''));
+  const missed = files.flatMap((text, i) =>
+    [...text.matchAll(/path: '([^']+)'/g)]
+      .map(([, route = '']) => (i === 0 ? route : `/desk${route === '/' ? '' : route}`))
+      .filter((route) => route !== '/desk')
+      .filter((route) => !visited.some((address) => matches(route, address))),
+  );
+  expect(missed).toEqual([]);
+});
+
+function matches(route: string, address: string): boolean {
+  return new RegExp(`^${route.replaceAll(/\$\w+/g, '[^/]+')}$`).test(address);
+}
+
+type Audit = (visitor: Visitor, served: ServedTexts, picture: string) => Promise<string[]>;
+
+/** Opens every page as the person it is for; two people look at the same time. */
+async function visitAll(options: VisitorOptions, audit: Audit): Promise<string[]> {
+  const faults: string[] = [];
+  const waiting = [...pages];
+  const look = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [who, list] = next;
+      const visitor = await product.visit(options);
+      visitor.expectRefusals(/^404 .*(nowhere|invitations)/);
+      const served = listenToServedTexts(visitor.page);
+      if (who) await visitor.signIn(who);
+      for (const address of list) {
+        await visitor.open(address);
+        const found = await audit(visitor, served, pictureName(address, options));
+        faults.push(...found.map((fault) => `${address.replaceAll(/[0-9a-f-]{36}/g, '…')} ${fault}`));
+      }
+      await visitor.leave();
+    }
+  };
+  await Promise.all([look(), look()]);
+  return faults;
+}
+
+const readPage: Audit = async ({ page, language }, served) => [
+  ...(await widthFaults(page)),
+  ...(await wordFaults(page, language, served)),
+];
+
+const auditPage: Audit = async (visitor, served, picture) => {
+  const { page } = visitor;
+  await visitor.shoot(picture);
+  const faults = [...(await readPage(visitor, served, picture)), ...(await accessFaults(page))];
+  await page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(...(await contrastFaults(page)).map((fault) => `dark: ${fault}`));
+  await visitor.shoot(`${picture}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+};
+
+function pictureName(address: string, { language, device }: VisitorOptions): string {
+  const name = address
+    .replaceAll(/[0-9a-f-]{36}/g, 'x')
+    .replaceAll(/[^\w]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return `page-${name || 'home'}-${language}-${device}`;
+}
