@@ -35,9 +35,8 @@ export function FinanceTable({ rows, chosenKey, onOpen }: FinanceTableProps) {
       title: m.desk_instrument_user(),
       cell: (row) => (
         <>
-          <b>{row.instrument.model}</b>
-          <br />
-          <span className="m xs">{localText(row.organisation.name)}</span>
+          <b className="what">{row.instrument.model}</b>
+          <span className="what m xs">{localText(row.organisation.name)}</span>
         </>
       ),
     },

@@ -98,7 +98,7 @@ export function OrganisationsPage() {
           </EmptyState>
         )}
         {pages.items.length > 0 && (
-          <div className="fin-scroll">
+          <div className="fin-scroll fin-organisations">
             <Table
               caption={m.desk_organisations()}
               look="fin"

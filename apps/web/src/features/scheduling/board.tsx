@@ -1,4 +1,5 @@
 import { m } from '@guanyi/messages';
+import { useEffect } from 'react';
 import { timeOf } from '../../ui/format.ts';
 import { useArrowGrid } from '../../ui/use-arrow-grid.ts';
 import type { Day, Instant } from '../../ui/zone.ts';
@@ -25,6 +26,15 @@ interface BoardProps {
 export function Board(props: BoardProps) {
   const { axis, at, today, zone, headline, instruments, bookings, chosenId, onOpen, onInstrument, onDay } = props;
   const grid = useArrowGrid<HTMLDivElement>();
+  const board = grid.ref;
+  // The side panel takes width: what was chosen may have gone out of sight with it.
+  useEffect(() => {
+    if (!chosenId) return;
+    const frame = requestAnimationFrame(() =>
+      board.current?.querySelector('.claim.chosen')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [chosenId, board]);
   const columns = axis.ticks.length;
   const isNow = at >= axis.from && at < axis.until;
   const nowAt = axis.place(at);
