@@ -33,7 +33,7 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
-const screenSizes: Record<Device, { width: number; height: number }> = {
+export const screenSizes: Record<Device, { width: number; height: number }> = {
   desktop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
 };
