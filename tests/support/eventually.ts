@@ -8,7 +8,7 @@ export async function eventually<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   options: { withinMs?: number; describe?: () => unknown } = {},
 ): Promise<T> {
-  const { withinMs = 10_000 } = options;
+  const { withinMs = 30_000 } = options;
   const deadline = performance.now() + withinMs;
   for (;;) {
     const value = await look();
