@@ -9,27 +9,6 @@ const longestFunctionLines = 70;
 const longFiles: Record<string, string> = {};
 /** Functions that may be longer, as `path name`, and why. */
 const longFunctions: Record<string, string> = {
-  'apps/web/src/app/command-palette.tsx CommandPalette':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/app/palette-entries.ts usePaletteEntries': 'one entry a line: a table rather than a procedure',
-  'apps/web/src/features/billing/finance-filters.tsx FinanceFilters': 'one filter after the other, each a field',
-  'apps/web/src/features/billing/finance-page.tsx FinancePage':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/features/billing/finance-table.tsx FinanceTable':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/features/catalogue/import-page.tsx ImportPage':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/features/catalogue/instruments-desk-page.tsx InstrumentsDeskPage':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/features/catalogue/price-dialog.tsx WhoAndWhen': 'one field after the other',
-  'apps/web/src/features/identity/invite-dialog.tsx InviteDialog': 'one field after the other',
-  'apps/web/src/features/identity/organisation-panel.tsx VerifyForm': 'one field after the other',
-  'apps/web/src/features/identity/organisations-page.tsx OrganisationsPage':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/features/scheduling/board-page.tsx BoardPage':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
-  'apps/web/src/features/scheduling/inbox-page.tsx InboxPage':
-    "a page's markup and its keys, read from top to bottom; its parts are components of their own already",
   'tests/flows/scheduling/interval-model.test.ts play': 'the paper calendar and the steps played on it share one state',
 };
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { testPassword } from './build-app.ts';
+import { eventually } from './eventually.ts';
 
 export type Language = 'zh-CN' | 'en';
 export type Device = 'desktop' | 'phone';
@@ -56,7 +57,8 @@ export async function openVisitor(browser: Browser, url: string, options: Visito
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const faults = watch(page, url);
-  const settle = () => settled(page);
+  const asked = countAsked(page);
+  const settle = () => settled(page, asked);
   return {
     ...{ page, language, device, settle },
     signIn: (email) => signIn(context, email),
@@ -81,13 +83,33 @@ async function signIn(context: BrowserContext, email: string): Promise<void> {
   await context.addInitScript(() => localStorage.setItem('guanyi.session', '1'));
 }
 
-/** Content is there when the frame has a main part and no placeholder stands in it any more. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector('main') !== null &&
-      document.querySelector('.skeleton, [aria-busy="true"]') === null &&
-      document.readyState === 'complete',
+/** What the page still waits for from the API; the stream of events never ends and does not count. */
+function countAsked(page: Page): ReadonlySet<unknown> {
+  const asked = new Set<unknown>();
+  page.on('request', (request) => {
+    if (/\/api\/v1\/(?!events)/.test(request.url())) asked.add(request);
+  });
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
+  return asked;
+}
+
+/** Content is there when nothing is being asked for and no placeholder stands in its place. */
+async function settled(page: Page, asked: ReadonlySet<unknown>): Promise<void> {
+  const isDrawn = () =>
+    page.evaluate(
+      () =>
+        document.readyState === 'complete' &&
+        document.querySelector('main') !== null &&
+        document.querySelector('.skeleton, [aria-busy="true"]') === null,
+    );
+  let quietLooks = 0;
+  await eventually(
+    async () => {
+      quietLooks = asked.size === 0 && (await isDrawn()) ? quietLooks + 1 : 0;
+      return quietLooks >= 2;
+    },
+    { withinMs: 20_000, describe: () => page.url() },
   );
 }
 

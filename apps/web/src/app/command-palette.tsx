@@ -4,24 +4,18 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type PaletteEntry, usePaletteEntries } from './palette-entries.ts';
 
-/** Words that have rested this long are sent to the server. */
+/** How long words rest before they are sent. */
 const settleMs = 200;
 
 /** Goes to pages, finds instruments and bookings, and acts, all from one field. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [words, setWords] = useState('');
-  const [settled, setSettled] = useState('');
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(words.trim()), settleMs);
-    return () => clearTimeout(timer);
-  }, [words]);
-  const { entries, isSearching } = usePaletteEntries(words.trim(), settled);
+  const { entries, isSearching } = usePaletteEntries(words.trim(), useSettled(words.trim()));
   const index = Math.min(at, entries.length - 1);
-  const optionId = (entry: PaletteEntry) => `${id}-${entry.key}`;
   const chosen = entries[index];
   useEffect(() => {
     if (chosen) document.getElementById(`${id}-${chosen.key}`)?.scrollIntoView({ block: 'nearest' });
@@ -49,7 +43,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         role="combobox"
         aria-expanded="true"
         aria-controls={`${id}-list`}
-        aria-activedescendant={chosen ? optionId(chosen) : undefined}
+        aria-activedescendant={chosen ? `${id}-${chosen.key}` : undefined}
         aria-label={m.desk_palette_open()}
         placeholder={m.desk_palette_hint()}
         autoComplete="off"
@@ -61,30 +55,55 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={m.desk_palette_results()}
-        aria-busy={isSearching}
-        className="palette"
-      >
-        {entries.map((entry, place) => (
-          <PaletteOption
-            key={entry.key}
-            id={optionId(entry)}
-            entry={entry}
-            heading={entries[place - 1]?.group === entry.group ? undefined : entry.group}
-            isChosen={place === index}
-            onRun={() => run(entry)}
-          />
-        ))}
-      </div>
+      <PaletteList id={id} entries={entries} chosen={index} isSearching={isSearching} onRun={run} />
       {entries.length === 0 && (
         <p className="m s" role="status">
           {isSearching ? m.ui_loading() : m.desk_palette_nothing({ words })}
         </p>
       )}
     </Dialog>
+  );
+}
+
+/** Words that have rested for a moment: each of them is a question to the server. */
+function useSettled(words: string): string {
+  const [settled, setSettled] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(words), settleMs);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return settled;
+}
+
+interface PaletteListProps {
+  /** Beginning of the ids by which the field points at the chosen option. */
+  id: string;
+  entries: readonly PaletteEntry[];
+  chosen: number;
+  isSearching: boolean;
+  onRun: (entry: PaletteEntry) => void;
+}
+
+function PaletteList({ id, entries, chosen, isSearching, onRun }: PaletteListProps) {
+  return (
+    <div
+      id={`${id}-list`}
+      role="listbox"
+      aria-label={m.desk_palette_results()}
+      aria-busy={isSearching}
+      className="palette"
+    >
+      {entries.map((entry, place) => (
+        <PaletteOption
+          key={entry.key}
+          id={`${id}-${entry.key}`}
+          entry={entry}
+          heading={entries[place - 1]?.group === entry.group ? undefined : entry.group}
+          isChosen={place === chosen}
+          onRun={() => onRun(entry)}
+        />
+      ))}
+    </div>
   );
 }
 

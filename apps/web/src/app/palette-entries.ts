@@ -119,43 +119,54 @@ export function usePaletteEntries(
     matches(words, title, detail),
   );
   if (!hasWords) return { entries: here, isSearching: false };
+  return {
+    entries: [
+      ...here,
+      ...instrumentEntries(session, navigate, found.data?.items ?? []),
+      ...bookingEntries(session, navigate, recent.data?.items ?? [], words),
+    ],
+    isSearching: found.isFetching || recent.isFetching,
+  };
+}
+
+type Instrument = Reply<'searchInstruments'>['items'][number];
+
+/** Instruments lead to their editor where the person may edit them, else to their public page. */
+function instrumentEntries(session: Session, navigate: Navigate, instruments: readonly Instrument[]): PaletteEntry[] {
   const edits = new Set(labsWithRole(session, ['labManager']).map(({ id }) => id));
   const editsAll = hasRole(session, 'platformAdmin');
-  const instruments = (found.data?.items ?? []).map(
-    (instrument): PaletteEntry => ({
-      key: instrument.id,
-      group: m.desk_palette_instruments(),
-      icon: 'flask',
-      title: `${instrument.model} ${localText(instrument.name)}`,
-      detail: localText(instrument.lab.name),
-      run: () =>
-        void navigate({
-          to:
-            editsAll || edits.has(instrument.labId) ? '/desk/instruments/$instrumentId' : '/instruments/$instrumentId',
-          params: { instrumentId: instrument.id },
-        }),
-    }),
-  );
-  const bookings = (recent.data?.items ?? [])
-    .filter((booking) =>
-      matches(
-        words,
-        booking.number,
-        booking.instrument.model,
-        localText(booking.organisation.name),
-        booking.user.displayName,
-      ),
-    )
-    .slice(0, shownPerGroup)
-    .map(
-      (booking): PaletteEntry => ({
-        key: booking.id,
-        group: m.desk_palette_bookings(),
-        icon: 'calendar',
-        title: `${booking.number} ${booking.instrument.model}`,
-        detail: `${localText(booking.organisation.name)} · ${dayTime(Date.parse(booking.from), booking.instrument.zone)} · ${bookingStatusName(booking.status)}`,
-        run: () => openBooking(session, navigate, booking),
+  return instruments.map((instrument) => ({
+    key: instrument.id,
+    group: m.desk_palette_instruments(),
+    icon: 'flask',
+    title: `${instrument.model} ${localText(instrument.name)}`,
+    detail: localText(instrument.lab.name),
+    run: () =>
+      void navigate({
+        to: editsAll || edits.has(instrument.labId) ? '/desk/instruments/$instrumentId' : '/instruments/$instrumentId',
+        params: { instrumentId: instrument.id },
       }),
-    );
-  return { entries: [...here, ...instruments, ...bookings], isSearching: found.isFetching || recent.isFetching };
+  }));
+}
+
+function bookingEntries(
+  session: Session,
+  navigate: Navigate,
+  bookings: readonly Booking[],
+  words: string,
+): PaletteEntry[] {
+  const found = bookings.filter(({ number, instrument, organisation, user }) =>
+    matches(words, number, instrument.model, localText(organisation.name), user.displayName),
+  );
+  return found.slice(0, shownPerGroup).map((booking) => {
+    const when = dayTime(Date.parse(booking.from), booking.instrument.zone);
+    return {
+      key: booking.id,
+      group: m.desk_palette_bookings(),
+      icon: 'calendar',
+      title: `${booking.number} ${booking.instrument.model}`,
+      detail: [localText(booking.organisation.name), when, bookingStatusName(booking.status)].join(' · '),
+      run: () => openBooking(session, navigate, booking),
+    };
+  });
 }

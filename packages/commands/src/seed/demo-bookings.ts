@@ -31,11 +31,14 @@ const slots = [
   ['14:00', 180],
 ] as const;
 
+/** Minutes by which people leave after the end of their time; before it when negative. */
+const leaving = [0, -5, 0, -10, 0, 20, 0] as const;
+
 const daysBack = 5;
 const daysAhead = 6;
 /** Every so many of the possible slots is taken, so that boards look used and not full. */
-const stride = 3;
-const bookedInstruments = 14;
+const stride = 2;
+const bookedInstruments = 24;
 
 /** Fills a week behind and a week ahead through the commands themselves, so that rules and constraint hold. What a rule refuses is left out. */
 export async function writeDemoBookings(
@@ -49,10 +52,12 @@ export async function writeDemoBookings(
   const chosen = bookable.filter((_, i) => i % spread === 0);
   const today = localDay('Asia/Shanghai', context.now);
   let turn = 0;
-  for (const instrument of chosen) {
+  for (const [row, instrument] of chosen.entries()) {
+    // One more for each row, so that a day does not belong to the same customer throughout.
+    turn += 1;
     for (let offset = -daysBack; offset <= daysAhead; offset += 1) {
+      if ((row + offset) % stride !== 0) continue;
       turn += 1;
-      if (turn % stride !== 0) continue;
       const [clock, minutes] = slots[turn % slots.length] ?? slots[0];
       const from = startOf(instrument, addDays(today, offset), clock);
       const window = { from, until: from + minutes * MINUTE_MS };
@@ -60,7 +65,8 @@ export async function writeDemoBookings(
       await book(tx, context, places, { instrument, window, turn });
     }
   }
-  await useOneNow(tx, context, places, bookable, turn);
+  const idle = bookable.filter((one) => !chosen.includes(one));
+  await useOneNow(tx, context, places, idle, turn);
 }
 
 function startOf(instrument: DemoInstrument, day: Day, clock: string): number {
@@ -83,7 +89,7 @@ async function book(
 ): Promise<void> {
   const { now } = context;
   const isPast = window.until <= now;
-  const place = customers[Math.floor(turn / stride) % customers.length] ?? customers[0];
+  const place = customers[turn % customers.length] ?? customers[0];
   const booker = contextOf(places, 'booker', place, null);
   const manager = contextOf(
     places,
@@ -106,7 +112,8 @@ async function book(
   if (window.from > now || (instrument.approval === 'chain' && isLeftWaiting)) return;
   must(await checkIn(tx, manager(window.from), { bookingId }));
   if (!isPast) return;
-  must(await checkOut(tx, manager(window.until - (turn % 3) * 5 * MINUTE_MS), { bookingId }));
+  const leftAt = window.until + (leaving[turn % leaving.length] ?? 0) * MINUTE_MS;
+  must(await checkOut(tx, manager(leftAt), { bookingId }));
   const usageRecordId = await findUsageOfBooking(tx, instrument.labId, bookingId);
   if (usageRecordId) must(await rateUsage(tx, context, { labId: instrument.labId, usageRecordId }));
 }
@@ -118,10 +125,10 @@ async function useOneNow(
   tx: Tx,
   context: CommandContext,
   places: DemoPlaces,
-  bookable: readonly DemoInstrument[],
+  idle: readonly DemoInstrument[],
   turn: number,
 ): Promise<void> {
-  const instrument = bookable.find((one) => one.rules === 'round' && one.approval === 'auto');
+  const instrument = idle.find((one) => one.rules === 'round' && one.approval === 'auto');
   if (!instrument) return;
   const from = Math.floor(context.now / quarterMs) * quarterMs - HOUR_MS;
   const window = { from, until: from + 3 * HOUR_MS };

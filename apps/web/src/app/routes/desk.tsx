@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
 import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs.ts';
 import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
+import type { BoardSearch } from '../../features/scheduling/board-search.ts';
 import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
 import { deskHome } from '../desk-nav.ts';
 import { textParam } from '../search-params.ts';
@@ -43,15 +44,6 @@ const inboxRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('../../features/scheduling/inbox-page.tsx'), 'InboxPage'),
 });
-
-interface BoardSearch {
-  lab?: string;
-  day?: string;
-  span?: 'week';
-  hours?: 'all';
-  words?: string;
-  booking?: string;
-}
 
 const boardRoute = createRoute({
   ...desk,

@@ -4,7 +4,7 @@ import { now } from '../../app/clock.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { countText, defaultZone, localText, monthName, yuanText } from '../../ui/format.ts';
 import { dayOf } from '../../ui/zone.ts';
-import { type FinanceRow, kindName, varianceOf } from './finance-rows.ts';
+import { type Charge, type FinanceRow, kindName, type Usage, varianceOf } from './finance-rows.ts';
 import { chargeKinds, type FinanceSearch } from './finance-views.ts';
 import { monthAfter } from './use-finance.ts';
 
@@ -19,53 +19,18 @@ interface FinanceFiltersProps {
 
 /** Month, customer, instrument and kind; all of them stand in the address. */
 export function FinanceFilters({ month, search, rows, onChange }: FinanceFiltersProps) {
-  const current = dayOf(now(), defaultZone).slice(0, 7);
-  const months = Array.from({ length: monthsBack }, (_, index) => monthAfter(current, -index));
-  if (!months.includes(month)) months.push(month);
-  const go = (next: string) =>
-    onChange({ month: next === current ? undefined : next, row: undefined, charge: undefined });
   const organisations = useMemo(
-    () =>
-      named(
-        rows.map(({ usage, charges, organisation }) => [
-          (usage ?? charges[0])?.organisationId,
-          localText(organisation.name),
-        ]),
-      ),
+    () => named(rows, ({ organisationId, organisation }) => [organisationId, localText(organisation.name)]),
     [rows],
   );
   const instruments = useMemo(
-    () => named(rows.map(({ usage, charges, instrument }) => [(usage ?? charges[0])?.instrumentId, instrument.model])),
+    () => named(rows, ({ instrumentId, instrument }) => [instrumentId, instrument.model]),
     [rows],
   );
   const isFiltered = search.organisation || search.instrument || search.kind;
   return (
     <div className="work-tools">
-      <IconButton
-        icon="left"
-        className="btn small square"
-        label={m.ui_month_previous()}
-        onClick={() => go(monthAfter(month, -1))}
-      />
-      <select
-        className="inp small"
-        aria-label={m.desk_month()}
-        value={month}
-        onChange={(event) => go(event.target.value)}
-      >
-        {months.map((option) => (
-          <option key={option} value={option}>
-            {monthName(`${option}-01`)}
-          </option>
-        ))}
-      </select>
-      <IconButton
-        icon="right"
-        className="btn small square"
-        label={m.ui_month_next()}
-        disabled={month >= current}
-        onClick={() => go(monthAfter(month))}
-      />
+      <MonthChoice month={month} onChange={(next) => onChange({ month: next, row: undefined, charge: undefined })} />
       <Choice
         label={m.desk_any_organisation()}
         value={search.organisation}
@@ -97,12 +62,55 @@ export function FinanceFilters({ month, search, rows, onChange }: FinanceFilters
   );
 }
 
+/** One month with the way to the one before and after; the present one leaves no trace in the address. */
+function MonthChoice({ month, onChange }: { month: string; onChange: (month: string | undefined) => void }) {
+  const current = dayOf(now(), defaultZone).slice(0, 7);
+  const months = Array.from({ length: monthsBack }, (_, index) => monthAfter(current, -index));
+  if (!months.includes(month)) months.push(month);
+  const go = (next: string) => onChange(next === current ? undefined : next);
+  return (
+    <>
+      <IconButton
+        icon="left"
+        className="btn small square"
+        label={m.ui_month_previous()}
+        onClick={() => go(monthAfter(month, -1))}
+      />
+      <select
+        className="inp small"
+        aria-label={m.desk_month()}
+        value={month}
+        onChange={(event) => go(event.target.value)}
+      >
+        {months.map((option) => (
+          <option key={option} value={option}>
+            {monthName(`${option}-01`)}
+          </option>
+        ))}
+      </select>
+      <IconButton
+        icon="right"
+        className="btn small square"
+        label={m.ui_month_next()}
+        disabled={month >= current}
+        onClick={() => go(monthAfter(month))}
+      />
+    </>
+  );
+}
+
 type NamedOption = readonly [id: string, name: string];
 
 /** The distinct things that stand in the rows, by name. */
-function named(pairs: readonly (readonly [string | undefined, string])[]): NamedOption[] {
+function named(
+  rows: readonly FinanceRow[],
+  pick: (source: Usage | Charge) => readonly [id: string, name: string],
+): NamedOption[] {
   const found = new Map<string, string>();
-  for (const [id, name] of pairs) if (id) found.set(id, name);
+  for (const { usage, charges } of rows) {
+    const source = usage ?? charges[0];
+    if (source) found.set(...pick(source));
+  }
   return [...found].sort((a, b) => a[1].localeCompare(b[1]));
 }
 

@@ -1,8 +1,8 @@
 import { m } from '@guanyi/messages';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { now } from '../../app/clock.ts';
-import { QueryFailure } from '../../app/failure-pages.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { ViewLink } from '../../app/view-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { defaultZone, monthName } from '../../ui/format.ts';
 import { type KeyHint, KeyHints, ShortcutHelp } from '../../ui/shortcut-help.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
-import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import { dayOf } from '../../ui/zone.ts';
 import { saveRows } from './finance-csv.ts';
@@ -18,7 +18,7 @@ import { FinanceFigures, FinanceFilters } from './finance-filters.tsx';
 import { FinancePanel } from './finance-panel.tsx';
 import { type FinanceRow, varianceOf } from './finance-rows.ts';
 import { FinanceTable } from './finance-table.tsx';
-import { type FinanceView, financeViews } from './finance-views.ts';
+import { type FinanceSearch, type FinanceView, financeViews } from './finance-views.ts';
 import { useFinance } from './use-finance.ts';
 import '../../ui/finance.css';
 import './desk-billing.css';
@@ -45,24 +45,17 @@ export function FinancePage() {
   const [helpOpen, setHelpOpen] = useState(false);
   const month = search.month ?? dayOf(now(), defaultZone).slice(0, 7);
   const finance = useFinance(month, { organisationId: search.organisation, instrumentId: search.instrument });
-  const ofKind = useMemo(
-    () => finance.rows.filter((row) => !search.kind || row.kind === search.kind),
-    [finance.rows, search.kind],
-  );
-  const view = search.view ?? 'all';
-  const shown = ofKind.filter((row) => inView(row, view));
-  const chosen = finance.rows.find(
-    (row) => row.key === search.row || row.charges.some(({ id }) => id === search.charge),
-  );
+  const ofKind = finance.rows.filter((row) => !search.kind || row.kind === search.kind);
+  const shown = ofKind.filter((row) => inView(row, search.view ?? 'all'));
+  const chosen = chosenRow(finance.rows, search);
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false });
   const open = (key: string | undefined) => change({ row: key, charge: undefined });
   const step = (count: number) => {
     const index = shown.findIndex(({ key }) => key === chosen?.key);
     const next = shown[Math.min(Math.max(0, index + count), shown.length - 1)];
-    if (!next) return;
-    open(next.key);
-    document.querySelector<HTMLElement>(`[data-finance-row="${next.key}"]`)?.focus();
+    if (next) open(next.key);
+    document.querySelector<HTMLElement>(`[data-finance-row="${next?.key}"]`)?.focus();
   };
   useShortcuts({ j: () => step(1), k: () => step(-1), '?': () => setHelpOpen(true) });
   const isLoaded = !finance.isPending && finance.error === null;
@@ -84,37 +77,53 @@ export function FinancePage() {
           <>
             <FinanceFilters month={month} search={search} rows={finance.rows} onChange={change} />
             {isLoaded && <FinanceFigures rows={shown} />}
-            <Views label={m.desk_views()}>
-              {financeViews.map((name) => (
-                <ViewLink
-                  key={name}
-                  to="/desk/charges"
-                  search={{ ...search, view: name === 'all' ? undefined : name, row: undefined, charge: undefined }}
-                  isCurrent={name === view}
-                >
-                  {viewTitles[name]()} {isLoaded && ofKind.filter((row) => inView(row, name)).length}
-                </ViewLink>
-              ))}
-            </Views>
+            <FinanceViews search={search} rows={isLoaded ? ofKind : undefined} />
           </>
         }
       >
-        {finance.isPending && (
-          <div className="work-pad">
-            <Skeleton rows={6} height={44} />
-          </div>
-        )}
-        {finance.error !== null && <QueryFailure error={finance.error} onRetry={finance.refetch} />}
-        {isLoaded && shown.length === 0 && (
-          <EmptyState icon="yuan" title={m.desk_money_empty()}>
-            {m.desk_money_empty_hint()}
-          </EmptyState>
-        )}
+        <ListState
+          {...finance}
+          onRetry={finance.refetch}
+          isEmpty={shown.length === 0}
+          empty={
+            <EmptyState icon="yuan" title={m.desk_money_empty()}>
+              {m.desk_money_empty_hint()}
+            </EmptyState>
+          }
+        />
         {shown.length > 0 && <FinanceTable rows={shown} chosenKey={chosen?.key} onOpen={open} />}
         <LoadMore more={finance.isCut} busy={finance.isLoadingMore} onLoad={finance.loadMore} />
       </Work>
       {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
     </DeskColumns>
+  );
+}
+
+/** The row that the address names, by itself or by one of its charges. */
+function chosenRow(rows: readonly FinanceRow[], { row, charge }: FinanceSearch): FinanceRow | undefined {
+  return rows.find(({ key, charges }) => key === row || charges.some(({ id }) => id === charge));
+}
+
+interface FinanceViewsProps {
+  search: FinanceSearch;
+  /** Missing until they are loaded. */
+  rows: readonly FinanceRow[] | undefined;
+}
+
+function FinanceViews({ search, rows }: FinanceViewsProps) {
+  return (
+    <Views label={m.desk_views()}>
+      {financeViews.map((name) => (
+        <ViewLink
+          key={name}
+          to="/desk/charges"
+          search={{ ...search, view: name === 'all' ? undefined : name, row: undefined, charge: undefined }}
+          isCurrent={name === (search.view ?? 'all')}
+        >
+          {viewTitles[name]()} {rows?.filter((row) => inView(row, name)).length}
+        </ViewLink>
+      ))}
+    </Views>
   );
 }
 

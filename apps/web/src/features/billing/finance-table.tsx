@@ -5,7 +5,7 @@ import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { dayOf } from '../../ui/zone.ts';
 import { amountNote, type FinanceRow, varianceOf } from './finance-rows.ts';
-import { HourBars, HourHead, hourScale } from './hour-bars.tsx';
+import { HourBars, HourHead, type HourScale, hourScale } from './hour-bars.tsx';
 
 interface FinanceTableProps {
   rows: FinanceRow[];
@@ -15,8 +15,22 @@ interface FinanceTableProps {
 
 /** One row a use or fee: number, who, both bars on one scale, times in words, difference, amount. */
 export function FinanceTable({ rows, chosenKey, onOpen }: FinanceTableProps) {
-  const scale = hourScale(rows);
-  const columns: Column<FinanceRow>[] = [
+  return (
+    <div className="fin-scroll fin-money">
+      <Table
+        caption={m.desk_charges()}
+        look="fin"
+        columns={columnsOf(hourScale(rows), onOpen)}
+        rows={rows}
+        rowKey={({ key }) => key}
+        selectedKey={chosenKey}
+      />
+    </div>
+  );
+}
+
+function columnsOf(scale: HourScale, onOpen: (key: string) => void): Column<FinanceRow>[] {
+  return [
     {
       key: 'number',
       title: m.desk_number(),
@@ -71,18 +85,6 @@ export function FinanceTable({ rows, chosenKey, onOpen }: FinanceTableProps) {
       ),
     },
   ];
-  return (
-    <div className="fin-scroll fin-money">
-      <Table
-        caption={m.desk_charges()}
-        look="fin"
-        columns={columns}
-        rows={rows}
-        rowKey={({ key }) => key}
-        selectedKey={chosenKey}
-      />
-    </div>
-  );
 }
 
 function span(from: string | undefined, until: string | undefined): string | undefined {

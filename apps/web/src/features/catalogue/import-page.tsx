@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { LabOptions } from '../../app/lab-picker.tsx';
-import { useOwnLabs } from '../../app/own-labs.ts';
+import { type LabChoice, useOwnLabs } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
@@ -12,25 +12,23 @@ import { FailureNote } from './save-bar.tsx';
 import { type ImportFormat, useImport } from './use-import.ts';
 import './desk-catalogue.css';
 
+/** What is to be imported, as far as it has been chosen. */
+interface Choice {
+  labId: string | undefined;
+  format: ImportFormat;
+  file: File | undefined;
+}
+
 /** Takes a register in: file and lab, a trial that changes nothing, its report, then the real run. */
 export function ImportPage() {
   usePageTitle(m.desk_import());
   const search = useSearch({ from: '/desk/import' });
   const { labs } = useOwnLabs();
-  const [chosenLab, setChosenLab] = useState<string>();
-  const [format, setFormat] = useState<ImportFormat>('guanyi');
-  const [file, setFile] = useState<File>();
   const work = useImport();
-  const labId = chosenLab ?? search.lab ?? labs[0]?.id;
-  const send = (isDryRun: boolean) => {
-    if (labId && file) work.start.mutate({ labId, format, file, isDryRun });
-  };
-  const pick = (change: () => void) => {
-    change();
-    work.reset();
-  };
-  const { report, isRunning, operation } = work;
-  const isTried = report?.dryRun === true && operation?.status === 'succeeded';
+  const [picked, setPicked] = useState<Choice>({ labId: search.lab, format: 'guanyi', file: undefined });
+  const choice = { ...picked, labId: picked.labId ?? labs[0]?.id };
+  const { labId, format, file } = choice;
+  const { report, operation } = work;
   return (
     <DeskColumns>
       <Work title={m.desk_import()}>
@@ -40,61 +38,19 @@ export function ImportPage() {
               {m.desk_back_to_instruments()}
             </Link>
           </p>
-          <form
-            className="form-stack narrow"
-            onSubmit={(event) => {
-              event.preventDefault();
-              send(true);
+          <ImportForm
+            labs={labs}
+            choice={choice}
+            work={work}
+            onChange={(change) => {
+              setPicked({ ...choice, ...change });
+              work.reset();
             }}
-          >
-            <SelectField
-              label={m.desk_import_lab()}
-              value={labId ?? ''}
-              disabled={isRunning}
-              onChange={(event) => pick(() => setChosenLab(event.target.value))}
-            >
-              <LabOptions labs={labs} />
-            </SelectField>
-            <div className="field">
-              <span>{m.desk_import_format()}</span>
-              <Segmented
-                label={m.desk_import_format()}
-                className="small"
-                value={format}
-                options={[
-                  { value: 'guanyi', label: m.desk_format_guanyi() },
-                  { value: 'uniquip', label: m.desk_format_uniquip() },
-                ]}
-                onChange={(next) => pick(() => setFormat(next))}
-              />
-              <p className="field-hint">
-                {format === 'guanyi' ? m.desk_format_guanyi_hint() : m.desk_format_uniquip_hint()}
-              </p>
-            </div>
-            <Field label={m.desk_import_file()} hint={m.desk_import_file_hint()}>
-              {(control) => (
-                <input
-                  {...control}
-                  type="file"
-                  required
-                  accept=".csv,.tsv,.txt,.xlsx"
-                  disabled={isRunning}
-                  onChange={(event) => pick(() => setFile(event.target.files?.[0]))}
-                />
-              )}
-            </Field>
-            <div className="bar">
-              <Button type="submit" look={isTried ? 'plain' : 'main'} busy={isRunning} disabled={!file || !labId}>
-                {m.desk_import_try()}
-              </Button>
-              {isTried && (
-                <Button look="main" busy={isRunning} onClick={() => send(false)}>
-                  {m.desk_import_run({ n: report.created + report.updated })}
-                </Button>
-              )}
-            </div>
-          </form>
-          {isRunning && <Progress permille={operation?.progressPermille ?? 0} />}
+            onSend={(isDryRun) => {
+              if (labId && file) work.start.mutate({ labId, format, file, isDryRun });
+            }}
+          />
+          {work.isRunning && <Progress permille={operation?.progressPermille ?? 0} />}
           {work.error && <FailureNote error={work.error} />}
           {operation?.status === 'failed' && (
             <div role="alert" className="import-failed">
@@ -106,6 +62,81 @@ export function ImportPage() {
         </div>
       </Work>
     </DeskColumns>
+  );
+}
+
+interface ImportFormProps {
+  labs: readonly LabChoice[];
+  choice: Choice;
+  work: ReturnType<typeof useImport>;
+  onChange: (change: Partial<Choice>) => void;
+  onSend: (isDryRun: boolean) => void;
+}
+
+/** Lab, format and file; the real run is offered once a trial has shown what it would do. */
+function ImportForm({ labs, choice, work, onChange, onSend }: ImportFormProps) {
+  const { labId, format, file } = choice;
+  const { isRunning, report, operation } = work;
+  const tried = report?.dryRun && operation?.status === 'succeeded' ? report : undefined;
+  return (
+    <form
+      className="form-stack narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(true);
+      }}
+    >
+      <SelectField
+        label={m.desk_import_lab()}
+        value={labId ?? ''}
+        disabled={isRunning}
+        onChange={(event) => onChange({ labId: event.target.value })}
+      >
+        <LabOptions labs={labs} />
+      </SelectField>
+      <FormatField format={format} onChange={(next) => onChange({ format: next })} />
+      <Field label={m.desk_import_file()} hint={m.desk_import_file_hint()}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            required
+            accept=".csv,.tsv,.txt,.xlsx"
+            disabled={isRunning}
+            onChange={(event) => onChange({ file: event.target.files?.[0] })}
+          />
+        )}
+      </Field>
+      <div className="bar">
+        <Button type="submit" look={tried ? 'plain' : 'main'} busy={isRunning} disabled={!file || !labId}>
+          {m.desk_import_try()}
+        </Button>
+        {tried && (
+          <Button look="main" busy={isRunning} onClick={() => onSend(false)}>
+            {m.desk_import_run({ n: tried.created + tried.updated })}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function FormatField({ format, onChange }: { format: ImportFormat; onChange: (format: ImportFormat) => void }) {
+  return (
+    <div className="field">
+      <span>{m.desk_import_format()}</span>
+      <Segmented
+        label={m.desk_import_format()}
+        className="small"
+        value={format}
+        options={[
+          { value: 'guanyi', label: m.desk_format_guanyi() },
+          { value: 'uniquip', label: m.desk_format_uniquip() },
+        ]}
+        onChange={onChange}
+      />
+      <p className="field-hint">{format === 'guanyi' ? m.desk_format_guanyi_hint() : m.desk_format_uniquip_hint()}</p>
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 import { m } from '@guanyi/messages';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import { QueryFailure } from '../../app/failure-pages.tsx';
 import { LabPicker } from '../../app/lab-picker.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { useOwnLabs } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
@@ -12,7 +12,7 @@ import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { countText, localText } from '../../ui/format.ts';
 import { ModeBadge } from '../../ui/mode-badge.tsx';
 import { Money } from '../../ui/money.tsx';
-import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -30,7 +30,6 @@ export function InstrumentsDeskPage() {
   const navigate = useNavigate({ from: '/desk/instruments' });
   const [labWords, setLabWords] = useState('');
   const choice = useOwnLabs(labWords);
-  const canAdd = useCanAdd();
   const labId = search.lab ?? choice.labs[0]?.id;
   const words = useDeferredValue(search.words ?? '');
   const status = search.status ?? 'active';
@@ -47,25 +46,7 @@ export function InstrumentsDeskPage() {
       <Work
         title={m.desk_instruments()}
         summary={total !== undefined && m.desk_instrument_count({ n: countText(total) })}
-        actions={
-          <>
-            <ExportMenu labId={labId} />
-            {canAdd && (
-              <Link to="/desk/import" search={labId ? { lab: labId } : {}} className={buttonClass('plain', 'small')}>
-                {m.desk_import()}
-              </Link>
-            )}
-            {canAdd && (
-              <Link
-                to="/desk/instruments/new"
-                search={labId ? { lab: labId } : {}}
-                className={buttonClass('firm', 'small')}
-              >
-                {m.desk_add_instrument()}
-              </Link>
-            )}
-          </>
-        }
+        actions={<Actions labId={labId} />}
         views={
           <>
             <div className="work-tools">
@@ -86,37 +67,68 @@ export function InstrumentsDeskPage() {
                 onChange={(lab) => change({ lab })}
               />
             </div>
-            <Views label={m.desk_views()}>
-              {(['active', 'retired'] as const).map((name) => (
-                <ViewLink
-                  key={name}
-                  to="/desk/instruments"
-                  search={{ ...search, status: name === 'active' ? undefined : name }}
-                  isCurrent={name === status}
-                >
-                  {name === 'active' ? m.desk_active() : m.desk_retired()}
-                </ViewLink>
-              ))}
-            </Views>
+            <StatusViews search={search} />
           </>
         }
       >
-        {(pages.isPending || choice.isPending) && (
-          <div className="work-pad">
-            <Skeleton rows={8} height={44} />
-          </div>
-        )}
-        {choice.error !== null && <QueryFailure error={choice.error} />}
-        {pages.isError && !pages.data && <QueryFailure error={pages.error} onRetry={() => pages.refetch()} />}
-        {pages.data && pages.items.length === 0 && (
-          <EmptyState icon="flask" title={words ? m.desk_board_none_found() : m.desk_instruments_empty()}>
-            {m.desk_instruments_empty_hint()}
-          </EmptyState>
-        )}
+        <ListState
+          isPending={pages.isPending || choice.isPending}
+          error={choice.error ?? (pages.data ? null : pages.error)}
+          onRetry={() => void pages.refetch()}
+          isEmpty={pages.items.length === 0}
+          empty={
+            <EmptyState icon="flask" title={words ? m.desk_board_none_found() : m.desk_instruments_empty()}>
+              {m.desk_instruments_empty_hint()}
+            </EmptyState>
+          }
+        />
         {pages.items.length > 0 && <InstrumentTable rows={pages.items} />}
         <LoadMore more={pages.hasNextPage} busy={pages.isFetchingNextPage} onLoad={() => pages.fetchNextPage()} />
       </Work>
     </DeskColumns>
+  );
+}
+
+function Actions({ labId }: { labId: string | undefined }) {
+  const canAdd = useCanAdd();
+  const search = labId ? { lab: labId } : {};
+  return (
+    <>
+      <ExportMenu labId={labId} />
+      {canAdd && (
+        <Link to="/desk/import" search={search} className={buttonClass('plain', 'small')}>
+          {m.desk_import()}
+        </Link>
+      )}
+      {canAdd && (
+        <Link to="/desk/instruments/new" search={search} className={buttonClass('firm', 'small')}>
+          {m.desk_add_instrument()}
+        </Link>
+      )}
+    </>
+  );
+}
+
+interface InstrumentsSearch {
+  lab?: string;
+  words?: string;
+  status?: 'retired';
+}
+
+function StatusViews({ search }: { search: InstrumentsSearch }) {
+  return (
+    <Views label={m.desk_views()}>
+      {(['active', 'retired'] as const).map((name) => (
+        <ViewLink
+          key={name}
+          to="/desk/instruments"
+          search={{ ...search, status: name === 'active' ? undefined : name }}
+          isCurrent={name === (search.status ?? 'active')}
+        >
+          {name === 'active' ? m.desk_active() : m.desk_retired()}
+        </ViewLink>
+      ))}
+    </Views>
   );
 }
 

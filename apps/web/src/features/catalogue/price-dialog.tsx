@@ -119,30 +119,20 @@ interface PartProps {
 function WhoAndWhen({ price, error, onChange }: PartProps) {
   return (
     <div className="form-grid">
-      <SelectField
+      <OneOf
         label={m.desk_price_form()}
         value={price.form}
-        onChange={(event) => onChange({ form: forms.find((known) => known === event.target.value) ?? 'machineTime' })}
-      >
-        {forms.map((form) => (
-          <option key={form} value={form}>
-            {formName(form)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        options={forms}
+        nameOf={formName}
+        onChange={(form) => onChange({ form })}
+      />
+      <OneOf
         label={m.desk_price_group()}
         value={price.priceGroup}
-        onChange={(event) =>
-          onChange({ priceGroup: groups.find((known) => known === event.target.value) ?? 'enterprise' })
-        }
-      >
-        {groups.map((group) => (
-          <option key={group} value={group}>
-            {priceGroupName(group)}
-          </option>
-        ))}
-      </SelectField>
+        options={groups}
+        nameOf={priceGroupName}
+        onChange={(priceGroup) => onChange({ priceGroup })}
+      />
       <TextField
         label={m.desk_price_first_day()}
         type="date"
@@ -160,33 +150,45 @@ function WhoAndWhen({ price, error, onChange }: PartProps) {
         error={faultAt(error, '/effectiveUntil')}
         onChange={(event) => onChange({ lastDay: event.target.value })}
       />
-      <SelectField
+      <OneOf
         label={m.desk_price_basis()}
         value={price.chargeFor}
-        onChange={(event) =>
-          onChange({ chargeFor: chargeBases.find((known) => known === event.target.value) ?? 'booked' })
-        }
-      >
-        {chargeBases.map((basis) => (
-          <option key={basis} value={basis}>
-            {basisTitles[basis]()}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        options={chargeBases}
+        nameOf={(basis) => basisTitles[basis]()}
+        onChange={(chargeFor) => onChange({ chargeFor })}
+      />
+      <OneOf
         label={m.desk_price_tax()}
         value={price.taxCategory}
-        onChange={(event) =>
-          onChange({ taxCategory: taxCategories.find((known) => known === event.target.value) ?? 'vat6' })
-        }
-      >
-        {taxCategories.map((category) => (
-          <option key={category} value={category}>
-            {taxName(category)}
-          </option>
-        ))}
-      </SelectField>
+        options={taxCategories}
+        nameOf={taxName}
+        onChange={(taxCategory) => onChange({ taxCategory })}
+      />
     </div>
+  );
+}
+
+interface OneOfProps<T extends string> {
+  label: string;
+  value: T;
+  options: readonly T[];
+  nameOf: (option: T) => string;
+  onChange: (value: T) => void;
+}
+
+function OneOf<T extends string>({ label, value, options, nameOf, onChange }: OneOfProps<T>) {
+  return (
+    <SelectField
+      label={label}
+      value={value}
+      onChange={(event) => onChange(options.find((option) => option === event.target.value) ?? value)}
+    >
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {nameOf(option)}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

@@ -19,27 +19,27 @@ interface InviteDialogProps {
   onClose: () => void;
 }
 
+interface Invitation {
+  email: string;
+  displayName: string;
+  role: Role;
+  labId: string;
+  locale: 'zh-CN' | 'en';
+}
+
 /** Gives somebody a role by mail address; somebody new gets a link by which to set a password. */
 export function InviteDialog({ organisationId, roles, onClose }: InviteDialogProps) {
   const queryClient = useQueryClient();
   const formId = useId();
-  const [email, setEmail] = useState('');
-  const [displayName, setDisplayName] = useState('');
-  const [role, setRole] = useState<Role>(roles[0] ?? 'booker');
-  const [labId, setLabId] = useState('');
-  const [locale, setLocale] = useState<'zh-CN' | 'en'>('zh-CN');
+  const [form, setForm] = useState<Invitation>({
+    email: '',
+    displayName: '',
+    role: roles[0] ?? 'booker',
+    labId: '',
+    locale: 'zh-CN',
+  });
   const invite = useMutation({
-    mutationFn: () =>
-      call('inviteMember', {
-        params: { organisationId },
-        body: {
-          email: email.trim(),
-          role,
-          locale,
-          ...(displayName.trim() && { displayName: displayName.trim() }),
-          ...(needsLab(role) && labId && { labId }),
-        },
-      }),
+    mutationFn: () => call('inviteMember', { params: { organisationId }, body: bodyOf(form) }),
     onSuccess: (member) => {
       showToast({ tone: 'ok', text: m.desk_invited({ email: member.email }) });
       queryClient.invalidateQueries({ queryKey: keyOf('listMembers') });
@@ -67,36 +67,73 @@ export function InviteDialog({ organisationId, roles, onClose }: InviteDialogPro
           invite.mutate();
         }}
       >
-        <TextField
-          label={m.desk_email()}
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="off"
-          value={email}
-          error={fieldError(invite.error, '/email')}
-          onChange={(event) => setEmail(event.target.value)}
+        <InviteFields
+          form={form}
+          roles={roles}
+          error={invite.error}
+          onChange={(change) => setForm((current) => ({ ...current, ...change }))}
         />
-        <TextField
-          label={m.desk_member_name()}
-          note={m.desk_optional()}
-          maxLength={100}
-          autoComplete="off"
-          value={displayName}
-          error={fieldError(invite.error, '/displayName')}
-          onChange={(event) => setDisplayName(event.target.value)}
-        />
-        <RoleFields roles={roles} role={role} labId={labId} error={invite.error} onRole={setRole} onLab={setLabId} />
-        <SelectField
-          label={m.desk_mail_language()}
-          value={locale}
-          onChange={(event) => setLocale(event.target.value === 'en' ? 'en' : 'zh-CN')}
-        >
-          <option value="zh-CN">中文</option>
-          <option value="en">English</option>
-        </SelectField>
       </form>
       {invite.error && <FailureNote error={invite.error} />}
     </Dialog>
+  );
+}
+
+function bodyOf({ email, displayName, role, labId, locale }: Invitation) {
+  return {
+    email: email.trim(),
+    role,
+    locale,
+    ...(displayName.trim() && { displayName: displayName.trim() }),
+    ...(needsLab(role) && labId && { labId }),
+  };
+}
+
+interface InviteFieldsProps {
+  form: Invitation;
+  roles: readonly Role[];
+  error: unknown;
+  onChange: (change: Partial<Invitation>) => void;
+}
+
+function InviteFields({ form, roles, error, onChange }: InviteFieldsProps) {
+  return (
+    <>
+      <TextField
+        label={m.desk_email()}
+        type="email"
+        required
+        maxLength={254}
+        autoComplete="off"
+        value={form.email}
+        error={fieldError(error, '/email')}
+        onChange={(event) => onChange({ email: event.target.value })}
+      />
+      <TextField
+        label={m.desk_member_name()}
+        note={m.desk_optional()}
+        maxLength={100}
+        autoComplete="off"
+        value={form.displayName}
+        error={fieldError(error, '/displayName')}
+        onChange={(event) => onChange({ displayName: event.target.value })}
+      />
+      <RoleFields
+        roles={roles}
+        role={form.role}
+        labId={form.labId}
+        error={error}
+        onRole={(role) => onChange({ role })}
+        onLab={(labId) => onChange({ labId })}
+      />
+      <SelectField
+        label={m.desk_mail_language()}
+        value={form.locale}
+        onChange={(event) => onChange({ locale: event.target.value === 'en' ? 'en' : 'zh-CN' })}
+      >
+        <option value="zh-CN">中文</option>
+        <option value="en">English</option>
+      </SelectField>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { QueryFailure } from '../../app/failure-pages.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
 import { read } from '../../app/query.ts';
@@ -10,7 +10,7 @@ import { type Role, useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { localText, longDay } from '../../ui/format.ts';
-import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { roleName } from '../../ui/vocabulary.ts';
@@ -56,17 +56,17 @@ export function MembersPage() {
           )
         }
       >
-        {pages.isPending && (
-          <div className="work-pad">
-            <Skeleton rows={6} height={44} />
-          </div>
-        )}
-        {pages.isError && !pages.data && <QueryFailure error={pages.error} onRetry={() => pages.refetch()} />}
-        {pages.data && pages.items.length === 0 && (
-          <EmptyState icon="users" title={m.desk_members_empty()}>
-            {m.desk_members_empty_hint()}
-          </EmptyState>
-        )}
+        <ListState
+          isPending={pages.isPending}
+          error={pages.data ? null : pages.error}
+          onRetry={() => void pages.refetch()}
+          isEmpty={pages.items.length === 0}
+          empty={
+            <EmptyState icon="users" title={m.desk_members_empty()}>
+              {m.desk_members_empty_hint()}
+            </EmptyState>
+          }
+        />
         {pages.items.length > 0 && (
           <div className="fin-scroll">
             <Table

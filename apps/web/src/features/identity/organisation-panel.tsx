@@ -81,22 +81,32 @@ function Facts({ organisation }: { organisation: Organisation }) {
   );
 }
 
+interface Verification {
+  uscc: string;
+  isSme: boolean;
+  isOverride: boolean;
+  evidence: string;
+}
+
+/** What the server is told: the code only when it was corrected, evidence only when it is called for. */
+function bodyOf(organisation: Organisation, { uscc, isSme, isOverride, evidence }: Verification) {
+  return {
+    ...(uscc.trim() !== organisation.uscc && { uscc: uscc.trim() }),
+    ...(organisation.kind === 'enterprise' && { isSme }),
+    ...(isOverride && { override: true, evidence: evidence.trim() }),
+  };
+}
+
 /** Verification: the credit code can be corrected; one whose check digit is wrong needs evidence. */
 function VerifyForm({ organisation }: { organisation: Organisation }) {
   const queryClient = useQueryClient();
-  const [uscc, setUscc] = useState(organisation.uscc);
-  const [isSme, setSme] = useState(organisation.isSme);
-  const [isOverride, setOverride] = useState(false);
-  const [evidence, setEvidence] = useState('');
+  const { uscc, isSme } = organisation;
+  const [form, setForm] = useState<Verification>({ uscc, isSme, isOverride: false, evidence: '' });
   const verify = useMutation({
     mutationFn: () =>
       call('verifyOrganisation', {
         params: { organisationId: organisation.id },
-        body: {
-          ...(uscc.trim() !== organisation.uscc && { uscc: uscc.trim() }),
-          ...(organisation.kind === 'enterprise' && { isSme }),
-          ...(isOverride && { override: true, evidence: evidence.trim() }),
-        },
+        body: bodyOf(organisation, form),
         ifMatch: organisation.version,
       }),
     onSuccess: () => showToast({ tone: 'ok', text: m.desk_org_verified_done({ name: localText(organisation.name) }) }),
@@ -106,8 +116,6 @@ function VerifyForm({ organisation }: { organisation: Organisation }) {
       }
     },
   });
-  const needsEvidence =
-    verify.error instanceof ApiProblem && ['invalid-uscc', 'evidence-required'].includes(verify.error.code);
   return (
     <form
       className="panel-foot form-stack"
@@ -116,41 +124,12 @@ function VerifyForm({ organisation }: { organisation: Organisation }) {
         verify.mutate();
       }}
     >
-      <TextField
-        label={m.desk_uscc()}
-        maxLength={40}
-        className="code"
-        value={uscc}
-        error={fieldError(verify.error, '/uscc')}
-        onChange={(event) => setUscc(event.target.value)}
+      <VerifyFields
+        form={form}
+        isEnterprise={organisation.kind === 'enterprise'}
+        error={verify.error}
+        onChange={(change) => setForm((current) => ({ ...current, ...change }))}
       />
-      {organisation.kind === 'enterprise' && (
-        <CheckboxField
-          label={m.desk_org_sme()}
-          hint={m.desk_org_sme_hint()}
-          checked={isSme}
-          onChange={(event) => setSme(event.target.checked)}
-        />
-      )}
-      {(needsEvidence || isOverride) && (
-        <CheckboxField
-          label={m.desk_org_override()}
-          hint={m.desk_org_override_hint()}
-          checked={isOverride}
-          onChange={(event) => setOverride(event.target.checked)}
-        />
-      )}
-      {isOverride && (
-        <TextAreaField
-          label={m.desk_evidence()}
-          required
-          rows={2}
-          maxLength={2000}
-          value={evidence}
-          error={fieldError(verify.error, '/evidence')}
-          onChange={(event) => setEvidence(event.target.value)}
-        />
-      )}
       {verify.error && <FailureNote error={verify.error} />}
       <div className="bar">
         <Button type="submit" look="main" busy={verify.isPending}>
@@ -158,5 +137,55 @@ function VerifyForm({ organisation }: { organisation: Organisation }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface VerifyFieldsProps {
+  form: Verification;
+  isEnterprise: boolean;
+  error: unknown;
+  onChange: (change: Partial<Verification>) => void;
+}
+
+function VerifyFields({ form, isEnterprise, error, onChange }: VerifyFieldsProps) {
+  const needsEvidence = error instanceof ApiProblem && ['invalid-uscc', 'evidence-required'].includes(error.code);
+  return (
+    <>
+      <TextField
+        label={m.desk_uscc()}
+        maxLength={40}
+        className="code"
+        value={form.uscc}
+        error={fieldError(error, '/uscc')}
+        onChange={(event) => onChange({ uscc: event.target.value })}
+      />
+      {isEnterprise && (
+        <CheckboxField
+          label={m.desk_org_sme()}
+          hint={m.desk_org_sme_hint()}
+          checked={form.isSme}
+          onChange={(event) => onChange({ isSme: event.target.checked })}
+        />
+      )}
+      {(needsEvidence || form.isOverride) && (
+        <CheckboxField
+          label={m.desk_org_override()}
+          hint={m.desk_org_override_hint()}
+          checked={form.isOverride}
+          onChange={(event) => onChange({ isOverride: event.target.checked })}
+        />
+      )}
+      {form.isOverride && (
+        <TextAreaField
+          label={m.desk_evidence()}
+          required
+          rows={2}
+          maxLength={2000}
+          value={form.evidence}
+          error={fieldError(error, '/evidence')}
+          onChange={(event) => onChange({ evidence: event.target.value })}
+        />
+      )}
+    </>
   );
 }

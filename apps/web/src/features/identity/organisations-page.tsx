@@ -2,13 +2,13 @@ import { m } from '@guanyi/messages';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import type { Reply } from '../../app/client.ts';
-import { QueryFailure } from '../../app/failure-pages.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
 import { ViewLink } from '../../app/view-link.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { localText, longDay } from '../../ui/format.ts';
-import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
@@ -68,35 +68,21 @@ export function OrganisationsPage() {
                 onChange={(event) => change({ words: event.target.value || undefined })}
               />
             </div>
-            <Views label={m.desk_views()}>
-              {organisationViews.map((name) => (
-                <ViewLink
-                  key={name}
-                  to="/desk/organisations"
-                  search={{ ...search, view: name === 'pending' ? undefined : name, organisation: undefined }}
-                  isCurrent={name === view}
-                >
-                  {viewTitles[name]()}
-                </ViewLink>
-              ))}
-            </Views>
+            <OrganisationViews search={search} />
           </>
         }
       >
-        {pages.isPending && (
-          <div className="work-pad">
-            <Skeleton rows={6} height={44} />
-          </div>
-        )}
-        {pages.isError && !pages.data && <QueryFailure error={pages.error} onRetry={() => pages.refetch()} />}
-        {pages.data && pages.items.length === 0 && (
-          <EmptyState
-            icon="building"
-            title={words ? m.desk_org_none_found() : view === 'pending' ? m.desk_org_none_pending() : m.desk_org_none()}
-          >
-            {m.desk_org_empty_hint()}
-          </EmptyState>
-        )}
+        <ListState
+          isPending={pages.isPending}
+          error={pages.data ? null : pages.error}
+          onRetry={() => void pages.refetch()}
+          isEmpty={pages.items.length === 0}
+          empty={
+            <EmptyState icon="building" title={emptyTitle(view, words)}>
+              {m.desk_org_empty_hint()}
+            </EmptyState>
+          }
+        />
         {pages.items.length > 0 && (
           <div className="fin-scroll fin-organisations">
             <Table
@@ -113,6 +99,33 @@ export function OrganisationsPage() {
       </Work>
     </DeskColumns>
   );
+}
+
+interface OrganisationsSearch {
+  view?: OrganisationView;
+  words?: string;
+}
+
+function OrganisationViews({ search }: { search: OrganisationsSearch }) {
+  return (
+    <Views label={m.desk_views()}>
+      {organisationViews.map((name) => (
+        <ViewLink
+          key={name}
+          to="/desk/organisations"
+          search={{ ...search, view: name === 'pending' ? undefined : name, organisation: undefined }}
+          isCurrent={name === (search.view ?? 'pending')}
+        >
+          {viewTitles[name]()}
+        </ViewLink>
+      ))}
+    </Views>
+  );
+}
+
+function emptyTitle(view: OrganisationView, words: string): string {
+  if (words) return m.desk_org_none_found();
+  return view === 'pending' ? m.desk_org_none_pending() : m.desk_org_none();
 }
 
 function columnsOf(onOpen: (organisationId: string) => void): Column<Organisation>[] {

@@ -7,7 +7,7 @@ const local = (day: string, time: string) => Date.parse(`${day}T${time}:00+08:00
 describe('the hours of a board', () => {
   it('are the usual ones unless a booking lies outside', () => {
     const inside = [{ from: '2026-12-09T01:00:00Z', until: '2026-12-09T03:00:00Z' }];
-    expect(spanFor(inside, '2026-12-09', zone)).toEqual({ fromHour: 8, untilHour: 21 });
+    expect(spanFor(inside, '2026-12-09', 1, zone)).toEqual({ fromHour: 8, untilHour: 21 });
   });
 
   it('reach to the hour of the earliest and the latest booking of the day', () => {
@@ -15,12 +15,17 @@ describe('the hours of a board', () => {
       { from: '2026-12-08T22:30:00Z', until: '2026-12-09T01:00:00Z' },
       { from: '2026-12-09T13:00:00Z', until: '2026-12-09T14:30:00Z' },
     ];
-    expect(spanFor(outside, '2026-12-09', zone)).toEqual({ fromHour: 6, untilHour: 23 });
+    expect(spanFor(outside, '2026-12-09', 1, zone)).toEqual({ fromHour: 6, untilHour: 23 });
+  });
+
+  it('count every day of a week', () => {
+    const thursday = [{ from: '2026-12-09T22:00:00Z', until: '2026-12-10T01:00:00Z' }];
+    expect(spanFor(thursday, '2026-12-07', 7, zone)).toEqual({ fromHour: 6, untilHour: 21 });
   });
 
   it('do not grow for a booking that goes on over midnight', () => {
     const long = [{ from: '2026-12-01T00:00:00Z', until: '2026-12-20T00:00:00Z' }];
-    expect(spanFor(long, '2026-12-09', zone)).toEqual({ fromHour: 8, untilHour: 21 });
+    expect(spanFor(long, '2026-12-09', 1, zone)).toEqual({ fromHour: 8, untilHour: 21 });
   });
 });
 

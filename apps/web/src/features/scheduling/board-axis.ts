@@ -26,6 +26,7 @@ export interface HourSpan {
 export const usualSpan: HourSpan = { fromHour: 8, untilHour: 21 };
 export const wholeDay: HourSpan = { fromHour: 0, untilHour: 24 };
 
+const hourMs = 60 * minuteMs;
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
 /** One local day: an hour is one column. */
@@ -67,17 +68,24 @@ interface HourBounds {
   until: Instant;
 }
 
-/** The hours that show all of the day's bookings, at least the usual ones. */
-export function spanFor(windows: readonly { from: string; until: string }[], day: Day, zone: string): HourSpan {
-  const start = instantOf(day, 0, zone);
-  const end = instantOf(day, 1440, zone);
+/** The hours that show all bookings of some days, at least the usual ones. */
+export function spanFor(
+  windows: readonly { from: string; until: string }[],
+  firstDay: Day,
+  dayCount: number,
+  zone: string,
+): HourSpan {
   let { fromHour, untilHour } = usualSpan;
-  for (const window of windows) {
-    const from = Date.parse(window.from);
-    const until = Date.parse(window.until);
-    if (until <= start || from >= end) continue;
-    if (from >= start) fromHour = Math.min(fromHour, Math.floor((from - start) / (60 * minuteMs)));
-    if (until <= end) untilHour = Math.max(untilHour, Math.ceil((until - start) / (60 * minuteMs)));
+  for (let index = 0; index < dayCount; index++) {
+    const start = instantOf(addDays(firstDay, index), 0, zone);
+    const end = instantOf(addDays(firstDay, index), 1440, zone);
+    for (const window of windows) {
+      const from = Date.parse(window.from);
+      const until = Date.parse(window.until);
+      if (until <= start || from >= end) continue;
+      if (from >= start) fromHour = Math.min(fromHour, Math.floor((from - start) / hourMs));
+      if (until <= end) untilHour = Math.max(untilHour, Math.ceil((until - start) / hourMs));
+    }
   }
   return { fromHour, untilHour: Math.min(24, untilHour) };
 }

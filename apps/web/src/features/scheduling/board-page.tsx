@@ -1,24 +1,21 @@
 import { m } from '@guanyi/messages';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
-import { now } from '../../app/clock.ts';
-import { QueryFailure } from '../../app/failure-pages.tsx';
+import { useCallback, useState } from 'react';
 import { LabPicker } from '../../app/lab-picker.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { useOwnLabs } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import '../../ui/board.css';
-import { dayWithWeekday, defaultZone, shortDay } from '../../ui/format.ts';
 import { type KeyHint, KeyHints, ShortcutHelp } from '../../ui/shortcut-help.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
-import { EmptyState, Skeleton } from '../../ui/states.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { addDays, dayOf, weekdayOf } from '../../ui/zone.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { addDays } from '../../ui/zone.ts';
 import { Board } from './board.tsx';
-import { type BoardAxis, dayAxis, spanFor, weekAxis, wholeDay } from './board-axis.ts';
+import type { BoardSearch } from './board-search.ts';
 import { BoardLegend, BoardTools } from './board-tools.tsx';
 import { BookingPanel } from './booking-panel.tsx';
-import { useBoardData, useLabBookings } from './use-board-data.ts';
+import { useBoardView } from './use-board-view.ts';
 import './desk-scheduling.css';
 
 const hints = (): readonly KeyHint[] => [
@@ -36,109 +33,94 @@ export function BoardPage() {
   const search = useSearch({ from: '/desk/board' });
   const navigate = useNavigate({ from: '/desk/board' });
   const [helpOpen, setHelpOpen] = useState(false);
-  const at = useNow(now, 30_000);
   const [labWords, setLabWords] = useState('');
   const choice = useOwnLabs(labWords);
-  const labId = search.lab ?? choice.labs[0]?.id;
-  const data = useBoardData(labId, search.words);
-  const zone = data.instruments[0]?.zone ?? defaultZone;
-  const today = dayOf(at, zone);
-  const day = search.day ?? today;
-  const isWeek = search.span === 'week';
-  const first = isWeek ? addDays(day, 1 - weekdayOf(day)) : day;
-  const bookings = useLabBookings(labId, first, isWeek ? 7 : 1, zone);
-  const span = search.hours === 'all' ? wholeDay : spanFor(bookings.items, first, zone);
-  const { fromHour, untilHour } = span;
-  const axis: BoardAxis = useMemo(
-    () => (isWeek ? weekAxis : dayAxis)(first, { fromHour, untilHour }, zone),
-    [isWeek, first, fromHour, untilHour, zone],
-  );
-  const title = isWeek
-    ? m.desk_days_range({ from: shortDay(first), until: shortDay(addDays(first, 6)) })
-    : dayWithWeekday(day);
-  usePageTitle(m.desk_board_title({ day: title }));
+  const view = useBoardView(search, choice.labs[0]?.id);
+  const { day, isWeek, labId } = view;
+  usePageTitle(m.desk_board_title({ day: view.title }));
   const change = useCallback(
-    (next: Partial<typeof search>) =>
+    (next: BoardSearch) =>
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
   const move = (count: number) => change({ day: addDays(day, count * (isWeek ? 7 : 1)), booking: undefined });
-  const openBooking = useCallback((booking: string) => change({ booking }), [change]);
-  const openInstrument = useCallback(
-    (instrumentId: string) => void navigate({ to: '/instruments/$instrumentId', params: { instrumentId } }),
-    [navigate],
-  );
+  const goToday = () => change({ day: undefined, booking: undefined });
   useShortcuts({
-    t: () => change({ day: undefined, booking: undefined }),
+    t: goToday,
     '[': () => move(-1),
     ']': () => move(1),
     w: () => change({ span: isWeek ? undefined : 'week' }),
     '?': () => setHelpOpen(true),
   });
   const close = () => change({ booking: undefined });
+  const labPicker = (
+    <LabPicker
+      choice={choice}
+      value={labId}
+      words={labWords}
+      onWords={setLabWords}
+      onChange={(lab) => change({ lab, booking: undefined })}
+    />
+  );
   return (
     <DeskColumns
       panel={search.booking && <BookingPanel key={search.booking} bookingId={search.booking} onClose={close} />}
     >
       <Work
-        title={title}
+        title={view.title}
         actions={<BoardLegend />}
         keys={<KeyHints hints={hints()} />}
-        views={
-          <BoardTools
-            labPicker={
-              <LabPicker
-                choice={choice}
-                value={labId}
-                words={labWords}
-                onWords={setLabWords}
-                onChange={(lab) => change({ lab, booking: undefined })}
-              />
-            }
-            words={search.words ?? ''}
-            isWeek={isWeek}
-            isWholeDay={search.hours === 'all'}
-            onWords={(words) => change({ words: words || undefined })}
-            onMove={move}
-            onToday={() => change({ day: undefined, booking: undefined })}
-            onSpan={(next) => change({ span: next ? 'week' : undefined })}
-            onWholeDay={(next) => change({ hours: next ? 'all' : undefined })}
-          />
-        }
+        views={<BoardTools labPicker={labPicker} search={search} onMove={move} onToday={goToday} onChange={change} />}
       >
-        {(data.isPending || choice.isPending) && (
-          <div className="work-pad">
-            <Skeleton rows={8} height={48} />
-          </div>
-        )}
-        {choice.error !== null && <QueryFailure error={choice.error} />}
-        {data.error !== null && <QueryFailure error={data.error} onRetry={data.refetch} />}
-        {data.isLoaded && data.shown.length === 0 && (
-          <EmptyState icon="board" title={search.words ? m.desk_board_none_found() : m.desk_board_empty()}>
-            {m.desk_board_empty_hint()}
-          </EmptyState>
-        )}
-        {data.shown.length > 0 && (
-          <Board
-            axis={axis}
-            at={at}
-            today={today}
-            zone={zone}
-            headline={
-              data.shown.length < data.total
-                ? m.desk_board_count({ shown: data.shown.length, total: data.total })
-                : m.desk_instrument_count({ n: data.total })
-            }
-            instruments={data.shown}
-            bookings={bookings.byInstrument}
-            chosenId={search.booking}
-            onOpen={openBooking}
-            onInstrument={openInstrument}
-            onDay={isWeek ? (picked) => change({ day: picked, span: undefined }) : undefined}
-          />
-        )}
+        <ListState
+          isPending={view.isPending || choice.isPending}
+          error={choice.error ?? view.error}
+          onRetry={view.refetch}
+          isEmpty={view.shown.length === 0}
+          empty={
+            <EmptyState icon="board" title={search.words ? m.desk_board_none_found() : m.desk_board_empty()}>
+              {m.desk_board_empty_hint()}
+            </EmptyState>
+          }
+        />
+        {view.shown.length > 0 && <BoardBody view={view} chosenId={search.booking} onChange={change} />}
       </Work>
       {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
     </DeskColumns>
+  );
+}
+
+interface BoardBodyProps {
+  view: ReturnType<typeof useBoardView>;
+  chosenId: string | undefined;
+  onChange: (next: BoardSearch) => void;
+}
+
+function BoardBody({ view, chosenId, onChange }: BoardBodyProps) {
+  const navigate = useNavigate();
+  const openBooking = useCallback((booking: string) => onChange({ booking }), [onChange]);
+  const openInstrument = useCallback(
+    (instrumentId: string) => void navigate({ to: '/instruments/$instrumentId', params: { instrumentId } }),
+    [navigate],
+  );
+  const { shown, total } = view;
+  return (
+    <Board
+      axis={view.axis}
+      at={view.at}
+      today={view.today}
+      zone={view.zone}
+      headline={
+        shown.length < total
+          ? m.desk_board_count({ shown: shown.length, total })
+          : m.desk_instrument_count({ n: total })
+      }
+      instruments={shown}
+      bookings={view.bookingsOf}
+      chosenId={chosenId}
+      onOpen={openBooking}
+      onInstrument={openInstrument}
+      onDay={view.isWeek ? (picked) => onChange({ day: picked, span: undefined }) : undefined}
+    />
   );
 }

@@ -3,22 +3,20 @@ import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/field.tsx';
 import { modeName, Swatch } from '../../ui/mode-badge.tsx';
+import type { BoardSearch } from './board-search.ts';
 
 interface BoardToolsProps {
   labPicker: ReactNode;
-  words: string;
-  isWeek: boolean;
-  isWholeDay: boolean;
-  onWords: (words: string) => void;
+  search: BoardSearch;
   onMove: (count: number) => void;
   onToday: () => void;
-  onSpan: (isWeek: boolean) => void;
-  onWholeDay: (isWholeDay: boolean) => void;
+  onChange: (next: BoardSearch) => void;
 }
 
 /** Day and week, forwards and backwards, the lab, and a filter over the rows. */
-export function BoardTools(props: BoardToolsProps) {
-  const { labPicker, words, isWeek, isWholeDay, onWords, onMove, onToday, onSpan, onWholeDay } = props;
+export function BoardTools({ labPicker, search, onMove, onToday, onChange }: BoardToolsProps) {
+  const isWeek = search.span === 'week';
+  const isWholeDay = search.hours === 'all';
   return (
     <div className="work-tools">
       <IconButton
@@ -44,9 +42,13 @@ export function BoardTools(props: BoardToolsProps) {
           { value: 'day', label: m.desk_span_day() },
           { value: 'week', label: m.desk_span_week() },
         ]}
-        onChange={(value) => onSpan(value === 'week')}
+        onChange={(value) => onChange({ span: value === 'week' ? 'week' : undefined })}
       />
-      <Button size="small" aria-pressed={isWholeDay} onClick={() => onWholeDay(!isWholeDay)}>
+      <Button
+        size="small"
+        aria-pressed={isWholeDay}
+        onClick={() => onChange({ hours: isWholeDay ? undefined : 'all' })}
+      >
         {m.desk_whole_day()}
       </Button>
       <span className="push" />
@@ -55,8 +57,8 @@ export function BoardTools(props: BoardToolsProps) {
         type="search"
         aria-label={m.desk_board_filter()}
         placeholder={m.desk_board_filter()}
-        value={words}
-        onChange={(event) => onWords(event.target.value)}
+        value={search.words ?? ''}
+        onChange={(event) => onChange({ words: event.target.value || undefined })}
       />
       {labPicker}
     </div>

@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { now } from '../../app/clock.ts';
-import { QueryFailure } from '../../app/failure-pages.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { ViewLink } from '../../app/view-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import '../../ui/inbox.css';
 import { yuanText } from '../../ui/format.ts';
 import { type KeyHint, KeyHints, ShortcutHelp } from '../../ui/shortcut-help.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
-import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
+import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import { roomForPanel, useMedia } from '../../ui/use-media.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -58,11 +58,8 @@ export function InboxPage() {
     navigate({ search: { ...search, booking: bookingId }, replace: true, resetScroll: false });
   const decisions = useInboxDecisions({ shown: lists.shown, currentId, verdicts, open });
   const step = (count: number) => {
-    const index = lists.shown.findIndex(({ id }) => id === currentId);
-    const next = lists.shown[Math.min(Math.max(0, index + count), lists.shown.length - 1)];
-    if (!next) return;
-    open(next.id);
-    focusRow(next.id);
+    const next = neighbourOf(lists.shown, currentId, count);
+    if (next) open(next.id).then(() => focusRow(next.id));
   };
   useShortcuts({
     j: () => step(1),
@@ -91,30 +88,16 @@ export function InboxPage() {
       <Work
         title={m.desk_inbox()}
         summary={<Summary waiting={lists.waiting} hasMore={lists.hasMore} at={at} />}
-        views={
-          <Views label={m.desk_views()}>
-            {inboxViews.map((name) => (
-              <ViewLink
-                key={name}
-                to="/desk/inbox"
-                search={name === 'waiting' ? {} : { view: name }}
-                isCurrent={name === view}
-              >
-                {viewTitles[name]()} {name !== 'done' && lists.isLoaded && lists.counts[name]}
-              </ViewLink>
-            ))}
-          </Views>
-        }
+        views={<InboxViews view={view} counts={lists.isLoaded ? lists.counts : undefined} />}
         keys={<KeyHints hints={hints()} />}
       >
         <SelectionBar decisions={decisions} />
-        {lists.isPending && (
-          <div className="work-pad">
-            <Skeleton rows={6} height={44} />
-          </div>
-        )}
-        {lists.error !== null && <QueryFailure error={lists.error} onRetry={lists.refetch} />}
-        {lists.isLoaded && lists.shown.length === 0 && <NothingHere view={view} />}
+        <ListState
+          {...lists}
+          onRetry={lists.refetch}
+          isEmpty={lists.shown.length === 0}
+          empty={<NothingHere view={view} />}
+        />
         <InboxList
           view={view}
           bookings={lists.shown}
@@ -125,15 +108,38 @@ export function InboxPage() {
         />
         <LoadMore more={lists.hasMore} busy={lists.isLoadingMore} onLoad={lists.loadMore} />
       </Work>
-      {decisions.declining && (
-        <DeclineDialog
-          count={decisions.declining.length}
-          onClose={decisions.stopDeclining}
-          onDecline={decisions.declineSelected}
-        />
-      )}
+      <Declining decisions={decisions} />
       {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
     </DeskColumns>
+  );
+}
+
+/** The request `count` places further, at the end of the list the last one. */
+function neighbourOf(shown: readonly Booking[], currentId: string | undefined, count: number): Booking | undefined {
+  const index = shown.findIndex(({ id }) => id === currentId);
+  return shown[Math.min(Math.max(0, index + count), shown.length - 1)];
+}
+
+interface InboxViewsProps {
+  view: InboxView;
+  /** Missing until the list is loaded. */
+  counts: Readonly<Record<InboxView, number>> | undefined;
+}
+
+function InboxViews({ view, counts }: InboxViewsProps) {
+  return (
+    <Views label={m.desk_views()}>
+      {inboxViews.map((name) => (
+        <ViewLink
+          key={name}
+          to="/desk/inbox"
+          search={name === 'waiting' ? {} : { view: name }}
+          isCurrent={name === view}
+        >
+          {viewTitles[name]()} {name !== 'done' && counts?.[name]}
+        </ViewLink>
+      ))}
+    </Views>
   );
 }
 
@@ -154,6 +160,10 @@ function Summary({ waiting, hasMore, at }: { waiting: readonly Booking[]; hasMor
 }
 
 type Decisions = ReturnType<typeof useInboxDecisions>;
+
+function Declining({ decisions: { declining, stopDeclining, declineSelected } }: { decisions: Decisions }) {
+  return declining && <DeclineDialog count={declining.length} onClose={stopDeclining} onDecline={declineSelected} />;
+}
 
 function SelectionBar({ decisions }: { decisions: Decisions }) {
   const { selected, act, clear } = decisions;

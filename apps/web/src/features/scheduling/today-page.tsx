@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { now } from '../../app/clock.ts';
-import { QueryFailure } from '../../app/failure-pages.tsx';
+import { ListState } from '../../app/list-state.tsx';
 import { labsWithRole } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import '../../ui/inbox.css';
 import { dayWithWeekday, defaultZone, localText, timeOf } from '../../ui/format.ts';
-import { EmptyState, Skeleton } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { bookingStatusName, serviceWayName } from '../../ui/vocabulary.ts';
@@ -38,17 +38,17 @@ export function TodayPage() {
       panel={search.booking && <BookingPanel key={search.booking} bookingId={search.booking} onClose={close} />}
     >
       <Work title={m.desk_today()} summary={dayWithWeekday(today)}>
-        {isPending && (
-          <div className="work-pad">
-            <Skeleton rows={4} height={64} />
-          </div>
-        )}
-        {error !== null && <QueryFailure error={error} onRetry={refetch} />}
-        {!isPending && error === null && groups.length === 0 && (
-          <EmptyState icon="calendar" title={m.desk_today_empty()}>
-            {m.desk_today_empty_hint()}
-          </EmptyState>
-        )}
+        <ListState
+          isPending={isPending}
+          error={error}
+          onRetry={refetch}
+          isEmpty={groups.length === 0}
+          empty={
+            <EmptyState icon="calendar" title={m.desk_today_empty()}>
+              {m.desk_today_empty_hint()}
+            </EmptyState>
+          }
+        />
         {groups.map((group) => (
           <section key={group.key} className="inbox" aria-label={group.title}>
             <h2>
