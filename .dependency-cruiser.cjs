@@ -22,7 +22,7 @@ const allowed = {
   db: ['domain', 'events', 'platform'],
   documents: ['domain', 'events', 'messages'],
   commands: ['domain', 'events', 'db', 'platform'],
-  api: ['domain', 'contracts', 'events', 'db', 'commands', 'messages', 'platform'],
+  api: ['domain', 'contracts', 'events', 'db', 'commands', 'documents', 'messages', 'platform'],
   worker: ['domain', 'events', 'db', 'commands', 'documents', 'messages', 'platform'],
   web: ['contracts', 'messages'],
 };

@@ -48,6 +48,7 @@ export function openMailer(smtpUrl: string, from: string): Mailer {
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
+          ...(mail.invitation ? { icalEvent: { ...mail.invitation, filename: 'booking.ics' } } : {}),
           messageId: mail.messageId,
           headers: { 'Content-Language': mail.locale, 'Auto-Submitted': 'auto-generated' },
         });

@@ -89,9 +89,11 @@ type Queues = Record<QueueName, Queue<JobData>>;
 
 function handlerOf(deps: WorkerDeps, routing: Routing, mailer: Mailer | undefined): (data: JobData) => Promise<void> {
   const { database, clock, log, publicUrl } = deps;
-  const reactionDeps: ReactionDeps = { database, clock, log, mailDomain: domainOf(deps.mailFrom) };
+  const sender = addressIn(deps.mailFrom);
+  const mailDomain = sender.slice(sender.indexOf('@') + 1);
+  const reactionDeps: ReactionDeps = { database, clock, log, mailDomain };
   const patience = { retryDelayMs, attemptLeaseMs, ...deps.timing };
-  const deliveryDeps = { database, clock, log, mailer, publicUrl, ...patience };
+  const deliveryDeps = { database, clock, log, mailer, publicUrl, sender, ...patience };
   return async (data) => {
     if (data.handler === 'deliver') await deliverMail(deliveryDeps, { id: data.rowId, attempts: data.attempts ?? 0 });
     else await react(reactionDeps, routing, data.handler, data.rowId);
@@ -113,7 +115,7 @@ function sparingly(report: (error: unknown) => void): (error: unknown) => void {
   };
 }
 
-/** `Guanyi <no-reply@guanyi.test>` → guanyi.test */
-function domainOf(from: string): string {
-  return /@([a-z0-9.-]+)>?\s*$/i.exec(from)?.[1] ?? 'guanyi.invalid';
+/** `Guanyi <no-reply@guanyi.test>` → no-reply@guanyi.test */
+function addressIn(from: string): string {
+  return /[^\s<>]+@[a-z0-9.-]+(?=>?\s*$)/i.exec(from)?.[0] ?? 'no-reply@guanyi.invalid';
 }

@@ -3,26 +3,10 @@ import type { Database } from '@guanyi/db/client';
 import { type Role, rolePolicies, roles } from '@guanyi/domain/identity/roles';
 import { newId } from '@guanyi/platform/ids';
 import { type TestApp, testPassword } from '../../support/build-app.ts';
-import {
-  createInstrument,
-  createLab,
-  createOrganisation,
-  createPerson,
-  type Person,
-} from '../../support/factories/world.ts';
+import { createInstrument, createLab, createOrganisation, createPerson } from '../../support/factories/world.ts';
 import { multipart } from '../../support/multipart.ts';
-
-export type Player = Person & { token: string };
-
-/** One half of the world: a district with a lab, a customer, an S&T department of the region, and a person in every role. */
-export interface Side {
-  region: string;
-  district: string;
-  lab: string;
-  instrument: string;
-  customer: string;
-  people: Record<Role, Player>;
-}
+import { calendarMakers } from './calendar-cast.ts';
+import type { Makers, Player, Side } from './side.ts';
 
 /** Two halves that have nothing to do with each other. */
 export async function createSides(api: TestApp): Promise<{ own: Side; foreign: Side }> {
@@ -64,8 +48,9 @@ export function nextSlot(): { from: string; until: string } {
 }
 
 /** Makes the things that paths name. Each call makes a new one, so that no test uses up what another needs. */
-export function makers(api: TestApp): Record<string, (side: Side, owner: Player) => Promise<string> | string> {
+export function makers(api: TestApp): Makers {
   return {
+    ...calendarMakers(api),
     organisationId: (side) => side.customer,
     labId: (side) => side.lab,
     instrumentId: (side) => createInstrument(api.database, { labId: side.lab, districtId: side.district }),

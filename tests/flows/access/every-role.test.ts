@@ -4,8 +4,9 @@ import { type Role, rolePolicies, roles } from '@guanyi/domain/identity/roles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp, type TestReply } from '../../support/build-app.ts';
 import { wednesdayMorning } from '../../support/factories/world.ts';
-import { createSides, makers, type Player, type Side } from './cast.ts';
+import { createSides, makers } from './cast.ts';
 import { ownedByBody, queries, samples } from './samples.ts';
+import type { Player, Side } from './side.ts';
 
 /** A stream does not end by itself; its own test opens and closes it. */
 const endpoints = allEndpoints.filter((endpoint) => endpoint.operationId !== 'streamEvents');

@@ -1,6 +1,7 @@
 import type { Role } from '@guanyi/domain/identity/roles';
 import { multipart } from '../../support/multipart.ts';
-import { nextSlot, type Side } from './cast.ts';
+import { nextSlot } from './cast.ts';
+import type { Side } from './side.ts';
 
 /** What a request says beside its path: a body that would do, naming things of the given side. */
 export type Sample = (side: Side, role: Role) => { body?: unknown; headers?: Record<string, string> };
@@ -78,6 +79,7 @@ export const samples: Record<string, Sample> = {
       { format: 'guanyi', labId: side.lab, dryRun: 'true' },
       { name: 'a.csv', type: 'text/csv', bytes: 'assetNumber\n' },
     ),
+  createCalendarFeed: () => ({ body: { scope: 'user' } }),
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
 };

@@ -113,8 +113,12 @@ describe('people hear what happens to a booking', () => {
   test('from approval over use to the charge, everybody concerned is told once', async () => {
     const bookingId = await book('13:00', '15:00');
     expect((await execute(database, asPerson(world.labManager, now), approveBooking, { bookingId })).ok).toBe(true);
-    await mailTo(world.booker.email, /Booking confirmed/);
-    await mailTo(world.keeper.email, /新的已确认预约/);
+    const confirmed = await mailTo(world.booker.email, /Booking confirmed/);
+    expect(confirmed.raw).toMatch(/content-type: text\/calendar; charset=utf-8; method=REQUEST/i);
+    const invitation = confirmed.mail.attachments.find((part) => part.contentType === 'text/calendar');
+    expect(invitation?.content.toString('utf8')).toContain(`UID:${bookingId}@guanyi`);
+    const planned = await mailTo(world.keeper.email, /新的已确认预约/);
+    expect(planned.mail.attachments).toEqual([]);
     now = at('2026-12-14 13:00');
     expect((await execute(database, asPerson(world.keeper, now), checkIn, { bookingId })).ok).toBe(true);
     now = at('2026-12-14 15:00');

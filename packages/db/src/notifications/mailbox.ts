@@ -9,6 +9,8 @@ export interface KeptMail {
   readonly subject: string;
   readonly textBody: string;
   readonly htmlBody: string;
+  /** An iCalendar invitation that came with it. */
+  readonly calendarBody: string | null;
   readonly receivedAt: number;
 }
 
@@ -19,8 +21,9 @@ export async function keepMail(
   now: number,
 ): Promise<void> {
   await sql`
-    INSERT INTO mailbox (message_id, recipient, subject, text_body, html_body, received_at)
-    VALUES (${mail.messageId}, ${mail.recipient}, ${mail.subject}, ${mail.textBody}, ${mail.htmlBody}, ${instantToText(now)})
+    INSERT INTO mailbox (message_id, recipient, subject, text_body, html_body, calendar_body, received_at)
+    VALUES (${mail.messageId}, ${mail.recipient}, ${mail.subject}, ${mail.textBody}, ${mail.htmlBody}, ${mail.calendarBody},
+      ${instantToText(now)})
     ON CONFLICT (message_id) DO NOTHING`;
 }
 
@@ -33,7 +36,7 @@ export async function listKeptMails(
 ): Promise<KeptMail[]> {
   const rows = await sql<KeptRow[]>`
     SELECT position, message_id AS "messageId", recipient, subject, text_body AS "textBody", html_body AS "htmlBody",
-      received_at::text AS "receivedAt"
+      calendar_body AS "calendarBody", received_at::text AS "receivedAt"
     FROM mailbox ${wanted.recipient ? sql`WHERE recipient = ${wanted.recipient}` : sql``}
     ORDER BY position DESC LIMIT ${wanted.limit}`;
   return rows.map(keptMailOf);
@@ -42,7 +45,7 @@ export async function listKeptMails(
 export async function findKeptMail({ sql }: Connection, position: number): Promise<KeptMail | undefined> {
   const [row] = await sql<KeptRow[]>`
     SELECT position, message_id AS "messageId", recipient, subject, text_body AS "textBody", html_body AS "htmlBody",
-      received_at::text AS "receivedAt"
+      calendar_body AS "calendarBody", received_at::text AS "receivedAt"
     FROM mailbox WHERE position = ${position}`;
   return row && keptMailOf(row);
 }

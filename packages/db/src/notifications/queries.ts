@@ -12,6 +12,9 @@ export interface Person {
 
 interface BookingRow {
   number: string;
+  version: number;
+  changedAt: string;
+  location: string | null;
   person: string;
   userId: string;
   from: string;
@@ -36,7 +39,7 @@ export async function findBookingFacts(
   bookingId: string,
 ): Promise<{ facts: BookingFacts; bookerId: string } | undefined> {
   const [row] = await sql<BookingRow[]>`
-    SELECT b.number, b.user_id AS "userId", u.display_name AS person, b.from_at::text AS "from", b.until_at::text AS "until",
+    SELECT b.number, b.version, b.updated_at::text AS "changedAt", i.location, b.user_id AS "userId", u.display_name AS person, b.from_at::text AS "from", b.until_at::text AS "until",
       b.quoted_total_fen AS "totalFen", b.approval_deadline_at::text AS deadline, b.cancellation_fee_fen AS "feeFen",
       b.decision_reason AS reason, i.name_zh AS "instrumentZh", i.name_en AS "instrumentEn",
       l.name_zh AS "labZh", l.name_en AS "labEn", o.name_zh AS "organisationZh", o.name_en AS "organisationEn",
@@ -64,6 +67,9 @@ export async function findBookingFacts(
       ...(row.deadline ? { deadlineAt: instantFromText(row.deadline) } : {}),
       ...(row.feeFen === null ? {} : { feeFen: row.feeFen }),
       ...(row.reason ? { reason: row.reason } : {}),
+      ...(row.location ? { location: row.location } : {}),
+      version: row.version,
+      changedAt: instantFromText(row.changedAt),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, key, stamps } from '../columns.ts';
+import { users } from '../identity/tables.ts';
 
 /** What happened, written in the transaction that made it happen. Done when every handler has handled it, not when it is queued. */
 export const outbox = pgTable('outbox', {
@@ -84,7 +85,31 @@ export const mailbox = pgTable(
     subject: text().notNull(),
     textBody: text().notNull(),
     htmlBody: text().notNull(),
+    /** The invitation that came with it, as an iCalendar file. */
+    calendarBody: text(),
     receivedAt: instant().notNull(),
   },
   (t) => [uniqueIndex('mailbox_message_key').on(t.messageId)],
+);
+
+/** A calendar that a program subscribes to. Its address is the only key; the table keeps a hash of it. */
+export const calendarFeeds = pgTable(
+  'calendar_feeds',
+  {
+    id: key().primaryKey(),
+    /** Whose rights decide, at every reading, what the calendar shows. */
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    scope: text({ enum: ['user', 'instrument', 'lab'] }).notNull(),
+    instrumentId: uuid(),
+    labId: uuid(),
+    tokenHash: text().notNull(),
+    revokedAt: instant(),
+    ...stamps(),
+  },
+  (t) => [
+    uniqueIndex('calendar_feeds_token_key').on(t.tokenHash),
+    index('calendar_feeds_by_user').on(t.userId, t.createdAt, t.id),
+  ],
 );

@@ -14,11 +14,15 @@ const facts: BookingFacts = {
   zone: 'Asia/Shanghai',
   totalFen: 60_000,
 };
-const publicUrl = 'https://guanyi.example/';
+const envelope = {
+  publicUrl: 'https://guanyi.example/',
+  recipient: 'li.lei@example.test',
+  sender: 'no-reply@guanyi.example',
+};
 
 describe('the mail of a notice', () => {
   it('says the same as text and as HTML, with a link to the page', () => {
-    const mail = renderNoticeMail({ notice: { kind: 'bookingConfirmed', facts }, name: '李雷', publicUrl }, 'en');
+    const mail = renderNoticeMail({ notice: { kind: 'bookingConfirmed', facts }, name: '李雷', ...envelope }, 'en');
     expect(mail.subject).toBe('[Guanyi] Booking confirmed: Gas chromatograph');
     for (const body of [mail.text, mail.html]) {
       expect(body).toContain('2026-03-04 09:00–11:00 (Asia/Shanghai)');
@@ -29,7 +33,7 @@ describe('the mail of a notice', () => {
   });
 
   it('is Chinese for a Chinese reader', () => {
-    const mail = renderNoticeMail({ notice: { kind: 'bookingToDecide', facts }, name: '王芳', publicUrl }, 'zh-CN');
+    const mail = renderNoticeMail({ notice: { kind: 'bookingToDecide', facts }, name: '王芳', ...envelope }, 'zh-CN');
     expect(mail.subject).toBe('[关仪共享] 待审批的预约：气相色谱仪');
     expect(mail.text).toContain('王芳，您好：');
     expect(mail.html).toContain('lang="zh-CN"');
@@ -38,7 +42,7 @@ describe('the mail of a notice', () => {
   it('shows what people typed as text, never as markup or as a header', () => {
     const hostile = { ...facts, instrument: { zh: '<img src=x>\r\nBcc: a@b.cn' }, reason: '"><script>' };
     const mail = renderNoticeMail(
-      { notice: { kind: 'bookingDeclined', facts: hostile }, name: '<b>', publicUrl },
+      { notice: { kind: 'bookingDeclined', facts: hostile }, name: '<b>', ...envelope },
       'zh-CN',
     );
     expect(mail.html).not.toMatch(/<img|<script|<b>/);
@@ -53,9 +57,20 @@ describe('the mail of a notice', () => {
       zone: facts.zone,
     };
     const mail = renderNoticeMail(
-      { notice: { kind: 'memberInvited', facts: invitation }, name: 'x', publicUrl, token: 't/k' },
+      { notice: { kind: 'memberInvited', facts: invitation }, name: 'x', ...envelope, token: 't/k' },
       'en',
     );
     expect(mail.text).toContain('https://guanyi.example/invitations/accept?token=t%2Fk');
+  });
+
+  it('brings the booking into the calendar of the booker, and takes it out again', () => {
+    const version = { version: 2, changedAt: Date.UTC(2026, 2, 1) };
+    const mailOf = (kind: 'bookingConfirmed' | 'bookingCancelled' | 'bookingPlanned') =>
+      renderNoticeMail({ notice: { kind, facts: { ...facts, ...version } }, name: '李雷', ...envelope }, 'en');
+    expect(mailOf('bookingConfirmed').invitation).toMatchObject({ method: 'REQUEST' });
+    const cancelled = mailOf('bookingCancelled').invitation;
+    expect(cancelled?.method).toBe('CANCEL');
+    expect(cancelled?.content).toContain(`UID:${facts.bookingId}@guanyi`);
+    expect(mailOf('bookingPlanned').invitation).toBeUndefined();
   });
 });

@@ -3,6 +3,8 @@ import type { BookingFacts, ChargeFacts, Notice } from '@guanyi/domain/notificat
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale, nameIn, noticeText, windowIn, yuan } from '@guanyi/messages/notification-text';
 import { escapeHtml } from '../html.ts';
+import { eventOfNotice } from './booking-event.ts';
+import { renderInvitation } from './calendar.ts';
 import { linkOf } from './links.ts';
 
 export interface NoticeMailInput {
@@ -11,6 +13,9 @@ export interface NoticeMailInput {
   readonly name: string;
   readonly publicUrl: string;
   readonly token?: string;
+  /** Address of the reader and of the sender, for the invitation that some mails carry. */
+  readonly recipient: string;
+  readonly sender: string;
 }
 
 /** A mail ready for a mailer: the subject on one line, the same content as text and as HTML. */
@@ -18,6 +23,8 @@ export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Makes the reader's calendar program add, move or remove the booking. */
+  readonly invitation?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
 }
 
 /** Renders the mail that tells of a notice. Pure: the same input gives the same bytes, which a repeated attempt relies on. */
@@ -36,7 +43,18 @@ export function renderNoticeMail(input: NoticeMailInput, locale: Locale): Render
     subject: onOneLine(m.mail_subject({ title }, { locale })),
     text: asText(content),
     html: asHtml(content, locale),
+    ...invitationOf(input, locale),
   };
+}
+
+function invitationOf(input: NoticeMailInput, locale: Locale): Pick<RenderedMail, 'invitation'> {
+  const event = eventOfNotice(input.notice, locale, input.publicUrl);
+  if (!event) return {};
+  const content = renderInvitation(event, {
+    organizer: { name: m.mail_product({}, { locale }), email: input.sender },
+    attendee: { name: onOneLine(input.name), email: input.recipient },
+  });
+  return { invitation: { method: event.certainty === 'cancelled' ? 'CANCEL' : 'REQUEST', content } };
 }
 
 interface Content {

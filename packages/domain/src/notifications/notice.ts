@@ -52,6 +52,11 @@ export interface BookingFacts {
   readonly deadlineAt?: number;
   readonly feeFen?: number;
   readonly reason?: string;
+  /** Room of the instrument. */
+  readonly location?: string;
+  /** Version of the booking that this tells of, and when it was made: they order the entries in people's calendars. */
+  readonly version?: number;
+  readonly changedAt?: number;
 }
 
 export interface ChargeFacts {

@@ -37,6 +37,13 @@ export function serveMailbox(api: Api): void {
     reply.header('content-security-policy', mailPolicy).header('cache-control', 'no-store');
     return reply.type('text/html; charset=utf-8').send(body);
   });
+
+  app.get('/mailbox/:position/invitation.ics', async (request, reply) => {
+    const { calendarBody } = await find(api, request);
+    if (calendarBody === null) throw new Problem('not-found');
+    reply.header('content-disposition', 'attachment; filename="booking.ics"');
+    return reply.type('text/calendar; charset=utf-8').send(calendarBody);
+  });
 }
 
 async function find({ database, gate }: Api, request: FastifyRequest): Promise<KeptMail> {
@@ -88,11 +95,18 @@ function mailPage(mail: KeptMail, locale: Locale): string {
     `<dl><dt>${escapeHtml(m.mail_box_to({}, { locale }))}</dt><dd>${escapeHtml(mail.recipient)}</dd>` +
     `<dt>${escapeHtml(m.mail_box_time({}, { locale }))}</dt><dd>${timeOf(mail)}</dd>` +
     `<dt>Message-ID</dt><dd>${escapeHtml(mail.messageId)}</dd></dl>`;
+  const invitation = mail.calendarBody
+    ? `<p><a href="/mailbox/${mail.position}/invitation.ics">${escapeHtml(m.mail_box_invitation({}, { locale }))}</a></p>`
+    : '';
   const frame =
     `<iframe title="${escapeHtml(mail.subject)}" src="/mailbox/${mail.position}/body" ` +
     'sandbox="allow-top-navigation-by-user-activation"></iframe>';
   const text = `<h2>${escapeHtml(m.mail_box_text({}, { locale }))}</h2><pre>${linked(mail.textBody)}</pre>`;
-  return pageOf(mail.subject, `${back}<h1>${escapeHtml(mail.subject)}</h1>${facts}${frame}${text}`, locale);
+  return pageOf(
+    mail.subject,
+    `${back}<h1>${escapeHtml(mail.subject)}</h1>${facts}${invitation}${frame}${text}`,
+    locale,
+  );
 }
 
 function pageOf(title: string, body: string, locale: Locale): string {

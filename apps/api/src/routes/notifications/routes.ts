@@ -13,6 +13,7 @@ import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register, tookOver } from '../../register.ts';
+import { calendarRoutes } from './calendars.ts';
 import { createLive } from './live.ts';
 import { serveMailbox } from './mailbox.ts';
 import { isShownInline, mediaTypeOf } from './media-type.ts';
@@ -53,6 +54,7 @@ export function notificationsRoutes(api: Api): void {
   );
 
   fileRoutes(api);
+  calendarRoutes(api);
   if (api.settings.hasMailbox) serveMailbox(api);
 }
 

@@ -8,6 +8,7 @@ import { KeyValues } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { setTheme, type Theme, useTheme } from '../../ui/theme.ts';
 import { organisationKindName, roleName } from '../../ui/vocabulary.ts';
+import { CalendarSection } from '../notifications/calendar-section.tsx';
 import './identity.css';
 
 /** Who is signed in, what that person may do where, and how the site looks. */
@@ -51,6 +52,7 @@ export function AccountPage() {
           />
         </section>
       ))}
+      <CalendarSection />
       <section className="card">
         <h2>{m.ui_settings()}</h2>
         <Segmented<Locale>

@@ -70,7 +70,16 @@ export function BoardPage() {
         title={view.title}
         actions={<BoardLegend />}
         keys={<KeyHints hints={hints()} />}
-        views={<BoardTools labPicker={labPicker} search={search} onMove={move} onToday={goToday} onChange={change} />}
+        views={
+          <BoardTools
+            labId={labId}
+            labPicker={labPicker}
+            search={search}
+            onMove={move}
+            onToday={goToday}
+            onChange={change}
+          />
+        }
       >
         <ListState
           isPending={view.isPending || choice.isPending}

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/field.tsx';
 import { modeName, Swatch } from '../../ui/mode-badge.tsx';
+import { CalendarButton } from '../notifications/calendar-dialog.tsx';
 import type { BoardSearch } from './board-search.ts';
 
 interface BoardToolsProps {
+  labId: string | undefined;
   labPicker: ReactNode;
   search: BoardSearch;
   onMove: (count: number) => void;
@@ -14,7 +16,7 @@ interface BoardToolsProps {
 }
 
 /** Day and week, forwards and backwards, the lab, and a filter over the rows. */
-export function BoardTools({ labPicker, search, onMove, onToday, onChange }: BoardToolsProps) {
+export function BoardTools({ labId, labPicker, search, onMove, onToday, onChange }: BoardToolsProps) {
   const isWeek = search.span === 'week';
   const isWholeDay = search.hours === 'all';
   return (
@@ -60,6 +62,7 @@ export function BoardTools({ labPicker, search, onMove, onToday, onChange }: Boa
         value={search.words ?? ''}
         onChange={(event) => onChange({ words: event.target.value || undefined })}
       />
+      {labId && <CalendarButton subject={{ scope: 'lab', labId }} />}
       {labPicker}
     </div>
   );

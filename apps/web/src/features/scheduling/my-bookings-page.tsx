@@ -14,6 +14,7 @@ import { Views } from '../../ui/tabs.tsx';
 import type { BookingStatus } from '../../ui/vocabulary.ts';
 import { dayOf } from '../../ui/zone.ts';
 import { endText } from '../catalogue/schedule-picker.tsx';
+import { CalendarButton } from '../notifications/calendar-dialog.tsx';
 import type { Booking } from './booking-facts.ts';
 import { StatusTag } from './status-tag.tsx';
 import './booking.css';
@@ -69,7 +70,11 @@ export function MyBookingsPage() {
   const items = bookings.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <main id="main" className="wide page" tabIndex={-1}>
-      <h1>{m.ui_my_bookings()}</h1>
+      <div className="bar">
+        <h1>{m.ui_my_bookings()}</h1>
+        <span className="push" />
+        <CalendarButton subject={{ scope: 'user' }} />
+      </div>
       <Views label={m.ui_my_bookings()}>
         {tabs.map((value) => (
           <Link key={value} to="/bookings" search={{ tab: value }} aria-current={value === tab ? 'page' : undefined}>

@@ -21,6 +21,8 @@ export interface DeliveryDeps {
   /** Undefined keeps mails in the mailbox table instead. */
   readonly mailer: Mailer | undefined;
   readonly publicUrl: string;
+  /** Our own address, without a name: who invites. */
+  readonly sender: string;
   /** Pause before attempt `attempt + 1`. */
   readonly retryDelayMs: (attempt: number) => number;
   /** A sender that died leaves its mail to the next one after this. */
@@ -52,10 +54,12 @@ export async function deliverMail(deps: DeliveryDeps, claimed: ClaimedDelivery):
     return;
   }
   const { notice, name, token } = delivery.payload;
-  const input = { notice, name, publicUrl: deps.publicUrl, ...(token ? { token } : {}) };
+  const { publicUrl, sender } = deps;
+  const { recipient } = delivery;
+  const input = { notice, name, publicUrl, sender, recipient, ...(token ? { token } : {}) };
   const mail = {
     ...renderNoticeMail(input, delivery.locale),
-    recipient: delivery.recipient,
+    recipient,
     locale: delivery.locale,
     messageId: delivery.messageId,
   };
@@ -70,8 +74,9 @@ export async function deliverMail(deps: DeliveryDeps, claimed: ClaimedDelivery):
 
 async function handOver({ mailer, database, clock }: DeliveryDeps, mail: OutgoingMail): Promise<void> {
   if (mailer) return mailer.send(mail);
-  const { messageId, recipient, subject, text, html } = mail;
-  await keepMail(database, { messageId, recipient, subject, textBody: text, htmlBody: html }, clock.now());
+  const { messageId, recipient, subject, text, html, invitation } = mail;
+  const bodies = { textBody: text, htmlBody: html, calendarBody: invitation?.content ?? null };
+  await keepMail(database, { messageId, recipient, subject, ...bodies }, clock.now());
 }
 
 async function recordFailure(deps: DeliveryDeps, delivery: DeliveryInHand, error: unknown): Promise<void> {
