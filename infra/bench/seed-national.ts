@@ -68,7 +68,7 @@ export async function seedNation(url: string, options: SeedOptions, say: Say): P
 }
 
 async function fillVocabularies(url: string): Promise<void> {
-  const database = connect(url, { max: 1, applicationName: 'guanyi-seed' });
+  const database = connect(url, { max: 1, applicationName: 'guanyi-seed', role: 'none' });
   try {
     const loaded = await execute(database, systemContext(systemClock.now()), loadVocabularies, undefined);
     if (!loaded.ok) throw new Error(`The vocabularies could not be loaded: ${loaded.code}`);

@@ -61,10 +61,10 @@ async function start(signal: AbortSignal): Promise<void> {
   // Its failure is looked at below; until then the database is being started and must be known, so that it can be stopped.
   built.catch(() => {});
   database = await openDatabase(env);
-  await fillDatabase(database.url, seedOf(database), env);
+  const role = await fillDatabase(database.url, seedOf(database), env);
   await built;
   signal.throwIfAborted();
-  const childEnv = childEnvironment(env, database);
+  const childEnv = { ...childEnvironment(env, database), DATABASE_ROLE: role };
   processes.push(supervise('API', 'apps/api/src/main.ts', childEnv));
   processes.push(supervise('Worker', 'apps/worker/src/main.ts', childEnv));
   await ready(signal);

@@ -12,7 +12,11 @@ const drainLimitMs = 20_000;
 const env = loadEnv();
 if (!env.DATABASE_URL) throw new Error('The API needs DATABASE_URL.');
 const log = createLogger('api', env.LOG_LEVEL);
-const database = connect(env.DATABASE_URL, { max: env.POOL_SIZE, applicationName: 'guanyi-api' });
+const database = connect(env.DATABASE_URL, {
+  max: env.POOL_SIZE,
+  applicationName: 'guanyi-api',
+  role: env.DATABASE_ROLE,
+});
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const app = await buildApp({
   database,

@@ -11,7 +11,11 @@ const drainWithinMs = 20_000;
 const env = loadEnv();
 const log = createLogger('worker', env.LOG_LEVEL);
 if (!env.DATABASE_URL) throw new Error('DATABASE_URL is required.');
-const database = connect(env.DATABASE_URL, { max: env.POOL_SIZE, applicationName: 'guanyi-worker' });
+const database = connect(env.DATABASE_URL, {
+  max: env.POOL_SIZE,
+  applicationName: 'guanyi-worker',
+  role: env.DATABASE_ROLE,
+});
 const worker = await startWorker({
   database,
   databaseUrl: env.DATABASE_URL,

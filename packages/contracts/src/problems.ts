@@ -62,6 +62,8 @@ export const problemStatus = {
   'organisation-required': 422,
   'too-early': 422,
   'invalid-price-policy': 422,
+  'period-closed': 422,
+  'insufficient-balance': 422,
   'too-many-attempts': 429,
   'rate-limited': 429,
   internal: 500,

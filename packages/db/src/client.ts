@@ -29,12 +29,21 @@ export interface ConnectOptions {
   /** Pool size; keep the number of units of work in flight at or below it. */
   max: number;
   applicationName?: string;
+  /**
+   * The role that statements run under, by default the one of the application, which cannot rewrite the books.
+   * `none` keeps the rights of the login, for what changes the schema and for databases where that role could not be made.
+   */
+  role?: string | undefined;
 }
+
+/** The role of API, worker and start; migrate.ts makes it and says what it may do. */
+export const applicationRole = 'guanyi_app';
 
 const longestReconnectPauseSeconds = 1;
 
 /** Opens a pool. Instants travel as text in UTC; columns.ts turns them into epoch milliseconds. */
 export function connect(url: string, options: ConnectOptions): Database {
+  const role = options.role ?? applicationRole;
   const sql = postgres(url, {
     max: options.max,
     // After an outage everybody is back within a second; the driver's own pauses grow to twenty.
@@ -47,6 +56,7 @@ export function connect(url: string, options: ConnectOptions): Database {
       statement_timeout: 15_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 15_000,
+      ...(role === 'none' ? {} : { role }),
     },
   }) as unknown as Sql;
   const pool = bind(sql, sql);

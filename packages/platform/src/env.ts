@@ -9,6 +9,7 @@ const optionalText = z
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   DATABASE_URL: optionalText,
+  DATABASE_ROLE: optionalText,
   REDIS_URL: optionalText,
   SMTP_URL: optionalText,
   MAIL_FROM: z.string().default('Guanyi 关仪共享 <no-reply@guanyi.test>'),

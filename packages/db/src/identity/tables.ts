@@ -24,6 +24,8 @@ export const organisations = pgTable(
     uscc: text().notNull(),
     /** Division code, two to six digits; S&T departments see what lies under theirs. */
     region: text().notNull(),
+    /** IANA zone of its days, months and books. */
+    zone: text().notNull().default('Asia/Shanghai'),
     contact: jsonb().$type<{ name: string; phone?: string; email?: string; address?: string }>(),
     status: text({ enum: ['pending', 'verified', 'suspended'] })
       .notNull()
