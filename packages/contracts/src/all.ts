@@ -3,6 +3,7 @@ import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
+import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { OperationId } from './operations.ts';
@@ -16,6 +17,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   scheduling: schedulingEndpoints,
   billing: billingEndpoints,
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
+  limits: limitsEndpoints,
   platform: platformEndpoints,
 };
 

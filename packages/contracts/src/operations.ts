@@ -3,6 +3,7 @@ import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
+import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
@@ -13,6 +14,7 @@ type Tables = typeof identityEndpoints &
   typeof directoryEndpoints &
   typeof schedulingEndpoints &
   typeof billingEndpoints &
+  typeof limitsEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

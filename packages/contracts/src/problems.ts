@@ -61,6 +61,8 @@ export const problemStatus = {
   'hold-mismatch': 422,
   'organisation-required': 422,
   'too-early': 422,
+  'budget-exceeded': 422,
+  'credit-limit-exceeded': 422,
   'invalid-price-policy': 422,
   'period-closed': 422,
   'insufficient-balance': 422,

@@ -6,6 +6,7 @@ import { type TestApp, testPassword } from '../../support/build-app.ts';
 import { createInstrument, createLab, createOrganisation, createPerson } from '../../support/factories/world.ts';
 import { multipart } from '../../support/multipart.ts';
 import { calendarMakers } from './calendar-cast.ts';
+import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
 
 /** Two halves that have nothing to do with each other. */
@@ -51,6 +52,7 @@ export function nextSlot(): { from: string; until: string } {
 export function makers(api: TestApp): Makers {
   return {
     ...calendarMakers(api),
+    ...paymentsMakers(api),
     organisationId: (side) => side.customer,
     labId: (side) => side.lab,
     instrumentId: (side) => createInstrument(api.database, { labId: side.lab, districtId: side.district }),

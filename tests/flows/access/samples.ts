@@ -1,6 +1,7 @@
 import type { Role } from '@guanyi/domain/identity/roles';
 import { multipart } from '../../support/multipart.ts';
 import { nextSlot } from './cast.ts';
+import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Side } from './side.ts';
 
 /** What a request says beside its path: a body that would do, naming things of the given side. */
@@ -82,6 +83,7 @@ export const samples: Record<string, Sample> = {
   createCalendarFeed: () => ({ body: { scope: 'user' } }),
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
+  ...paymentsSamples,
 };
 
 /** Query strings without which an operation says nothing. */
@@ -97,4 +99,5 @@ export const ownedByBody = new Set([
   'createPricePolicy',
   'createInstrument',
   'importInstruments',
+  ...paymentsOwnedByBody,
 ]);

@@ -2,6 +2,7 @@ import type { FeatureRoutes } from '../api.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
 
@@ -11,5 +12,6 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   catalogueRoutes,
   schedulingRoutes,
   billingRoutes,
+  limitsRoutes,
   notificationsRoutes,
 ];

@@ -29,7 +29,7 @@ export interface BookingDesk {
 /**
  * Books many requests that arrive together in one statement, each accepted or refused by itself. The statement is its own
  * transaction: occupancy, booking, history, event and stored reply stand or fall together. Whatever is not plainly
- * accepted, a taken slot, a replay, a hold to give back, a failed statement, is done again by itself by `createBooking`.
+ * accepted, a taken slot, a replay, a hold to give back, a limit to keep, a failed statement, is done again by itself by `createBooking`.
  * @param pass the gate in front of the database: work is handed to it in units of one connection.
  */
 export function createBookingDesk(database: Database, pass: <T>(work: () => Promise<T>) => Promise<T>): BookingDesk {
@@ -41,7 +41,8 @@ export function createBookingDesk(database: Database, pass: <T>(work: () => Prom
     const prepared = read.ok ? prepareBooking(context, read.value, request) : read;
     // With a key the refusal may be wrong: the first request with it may have been granted.
     if (!prepared.ok) return idempotency ? undefined : prepared;
-    if (!read.ok) return undefined;
+    // Under a limit bookings are counted one after another, in a transaction of their own.
+    if (!read.ok || read.value.isLimited) return undefined;
     const value = answer(viewOfNew(prepared.value.booking, read.value));
     const isAccepted = await insert({ ...prepared.value, idempotency: idempotency && { ...idempotency, ...value } });
     if (isAccepted) return { ok: true, value, replayed: false };

@@ -4,6 +4,7 @@ import { findHoldForUpdate, releaseClaim } from '@guanyi/db/scheduling/claims';
 import type { RequestFacts } from '@guanyi/db/scheduling/facts';
 import { insertBookings } from '@guanyi/db/scheduling/insert-bookings';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
+import { holdToLimits } from '../limits/hold-to-limits.ts';
 import { type BookingRequest, prepareBooking } from './prepare-booking.ts';
 import { readRequest } from './read-request.ts';
 import { takeSlot } from './take-slot.ts';
@@ -31,7 +32,10 @@ export async function createBooking(
     const taken = await insertBookings(tx, [{ booking, footprint }]);
     return taken.has(booking.id);
   });
-  return conflict ?? done(viewOfNew(booking, read.value));
+  if (conflict) return conflict;
+  const spending = { ...booking, payeeId: booking.districtId, addedFen: booking.quotedTotalFen };
+  const overLimit = read.value.isLimited ? await holdToLimits(tx, context, spending) : undefined;
+  return overLimit ?? done(viewOfNew(booking, read.value));
 }
 
 /** A hold has done its work once the booking is made; a lapsed one is simply not there any more. */

@@ -12,6 +12,7 @@ export interface AskedFor {
   /** The customer that the caller names, if any. */
   onBehalfOf?: string | undefined;
   quoteId?: string | undefined;
+  projectCode?: string | undefined;
 }
 
 /**
@@ -34,6 +35,7 @@ export async function readRequest(
     organisationId: onBehalfOf ?? reach.organisationIds[0] ?? null,
     labId: reach.labIds[0] ?? null,
     quoteId: asked.quoteId ?? null,
+    projectCode: asked.projectCode ?? null,
   });
   if (!facts || (onBehalfOf !== undefined && !facts.customer)) return refuse('not-found');
   return done(facts);

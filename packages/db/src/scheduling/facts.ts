@@ -88,6 +88,7 @@ export interface RequestKey {
   organisationId: string | null;
   labId: string | null;
   quoteId: string | null;
+  projectCode: string | null;
 }
 
 export interface RequestCustomer extends PricedCustomer {
@@ -103,6 +104,8 @@ export interface RequestFacts {
   /** In force within a day of the start of the window; the rule picks the one that counts. */
   policies: StoredPolicy[];
   quote: QuoteTerms | null;
+  /** A budget of the project or a credit limit of the customer stands over what is booked. */
+  isLimited: boolean;
 }
 
 /**
@@ -111,6 +114,7 @@ export interface RequestFacts {
  */
 export async function findRequestFacts(connection: Connection, key: RequestKey): Promise<RequestFacts | undefined> {
   const at = instantToText(key.window.from);
+  const customerId = connection.sql`coalesce(${key.organisationId}::uuid, (SELECT district_id FROM labs WHERE id = ${key.labId}::uuid))`;
   const [row] = await connection.sql<
     {
       instrument: FactsRow | null;
@@ -118,12 +122,15 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
       displayName: string | null;
       policies: PolicyRow[] | null;
       quote: QuoteRow | null;
+      isLimited: boolean;
     }[]
   >`
     SELECT
       (SELECT to_jsonb(f) FROM (${factsOf(connection, key.instrumentId, key.window)}) f) AS instrument,
       (SELECT jsonb_build_object('organisationId', id, 'kind', kind, 'isVerifiedSme', is_sme, 'nameZh', name_zh, 'nameEn', name_en)
-        FROM organisations WHERE id = coalesce(${key.organisationId}::uuid, (SELECT district_id FROM labs WHERE id = ${key.labId}::uuid))) AS customer,
+        FROM organisations WHERE id = ${customerId}) AS customer,
+      (EXISTS (SELECT FROM project_budgets WHERE organisation_id = ${customerId} AND project_code = ${key.projectCode})
+        OR EXISTS (SELECT FROM credit_limits WHERE organisation_id = ${customerId})) AS "isLimited",
       (SELECT display_name FROM users WHERE id = ${key.userId}::uuid) AS "displayName",
       (SELECT jsonb_agg(to_jsonb(q)) FROM (SELECT ${policyColumns(connection)} FROM price_policies p
         JOIN instruments own ON own.lab_id = p.lab_id AND own.id = p.instrument_id
@@ -136,6 +143,7 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
     displayName: row.displayName,
     policies: (row.policies ?? []).map(policyOf),
     quote: row.quote ? quoteTerms(row.quote) : null,
+    isLimited: row.isLimited,
   };
 }
 
