@@ -41,7 +41,6 @@ export const problemStatus = {
   'customs-supervised': 422,
   'form-required': 422,
   'invalid-rules': 422,
-  'unsupported-format': 422,
   'instrument-retired': 422,
   'outside-open-hours': 422,
   'too-short': 422,

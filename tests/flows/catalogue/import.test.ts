@@ -200,10 +200,38 @@ describe('access', () => {
     expect((await sendFile(api, '/instrument-imports', { token, fields, file: csv(row()) })).status).toBe(404);
     const keeper = await api.login('keeper@qingdao.guanyi.test');
     expect((await sendFile(api, '/instrument-imports', { token: keeper, fields, file: 'x' })).status).toBe(403);
-    const nrii = { format: 'nrii', labId };
-    expect((await sendFile(api, '/instrument-imports', { token, fields: nrii, file: 'x' })).body.code).toBe(
-      'unsupported-format',
-    );
+  });
+});
+
+describe('records of the national platform', () => {
+  it('go in, go in again without a change, and refuse what is not as the interface wants it', async () => {
+    const columns = [
+      'innerId',
+      'cname',
+      'instrCategory',
+      'worth',
+      'beginDate',
+      'instrVersion',
+      'manufacturer',
+      'funds',
+    ];
+    const record = (id: string, worth: string) => [
+      id,
+      '气相色谱仪',
+      '010501',
+      worth,
+      '2018-03-01',
+      'GC',
+      '厂家',
+      '中央',
+    ];
+    const file = stringify([columns, record('N-1', '88.5'), record('N-2', '八十万')]);
+    const sent = { token, labId, file, format: 'nrii' };
+    const { result } = await importRegister(api, sent);
+    expect(result).toMatchObject({ created: 1, rejected: [{ line: 3, column: 'worth', code: 'invalid-amount' }] });
+    expect((await importRegister(api, sent)).result).toMatchObject({ created: 0, unchanged: 1 });
+    const { body } = await api.send(`GET /instruments/${await api.instrument('N-1')}`);
+    expect(body).toMatchObject({ originalValueFen: 88_500_000, classCode: '010501', incomplete: false });
   });
 });
 

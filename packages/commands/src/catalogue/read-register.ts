@@ -1,5 +1,6 @@
 import { decodeText } from '@guanyi/domain/catalogue/import-encoding';
 import { readGuanyi } from '@guanyi/domain/catalogue/import-guanyi';
+import { readNrii } from '@guanyi/domain/catalogue/import-nrii';
 import type {
   ReadRegister,
   RegisterContext,
@@ -12,7 +13,7 @@ import { unpackedBytes } from '@guanyi/domain/catalogue/zip-size';
 import { CsvError, parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 
-export type RegisterFormat = 'guanyi' | 'uniquip';
+export type RegisterFormat = 'guanyi' | 'uniquip' | 'nrii';
 
 /** A file as a whole that cannot be read; nothing of it is imported. */
 export interface UnreadableFile {
@@ -24,7 +25,7 @@ export interface UnreadableFile {
 
 export type RegisterFile = { ok: true; register: ReadRegister; encoding: string } | UnreadableFile;
 
-const formats = { guanyi: readGuanyi, uniquip: readUniquip } satisfies Record<RegisterFormat, unknown>;
+const formats = { guanyi: readGuanyi, uniquip: readUniquip, nrii: readNrii } satisfies Record<RegisterFormat, unknown>;
 
 /** What the bytes of a CSV, TSV or XLSX file hold. The kind is told by the content, never by the name. */
 export async function readRegister(

@@ -9,7 +9,7 @@ import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 
 export interface ImportRequest {
   labId: string;
-  format: string;
+  format: 'guanyi' | 'uniquip' | 'nrii';
   dryRun: boolean;
   file: { name: string; bytes: Buffer };
 }
@@ -23,7 +23,6 @@ export async function requestImport(
   const { userId } = context.reach;
   const lab = await findLabCopies(tx, context.reach, labId);
   if (!lab || userId === undefined) return refuse('not-found');
-  if (format !== 'guanyi' && format !== 'uniquip') return refuse('unsupported-format');
   const fileId = newId();
   const operationId = newId();
   await insertFile(

@@ -213,7 +213,7 @@ export const importInstruments = defineEndpoint({
   }),
   multipart: true,
   responses: { 202: operation },
-  problems: ['not-found', 'too-large', 'unsupported-media-type', 'unsupported-format'],
+  problems: ['not-found', 'too-large', 'unsupported-media-type'],
   roles: editors,
   scope: 'lab',
 });
@@ -235,7 +235,7 @@ export const exportInstruments = defineEndpoint({
       'application/json',
     ),
   },
-  problems: ['not-found', 'unsupported-format'],
+  problems: ['not-found'],
   roles: ['signedIn'],
   scope: 'lab',
 });

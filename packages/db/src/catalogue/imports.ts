@@ -4,7 +4,7 @@ import { instantToText } from '../columns.ts';
 export interface ImportInput {
   fileId: string;
   fileName: string;
-  format: 'guanyi' | 'uniquip';
+  format: 'guanyi' | 'uniquip' | 'nrii';
   labId: string;
   dryRun: boolean;
 }

@@ -2,6 +2,7 @@ import { isDay, isZone } from '../kernel/local-time.ts';
 import { classScheme } from './classification.ts';
 import {
   type Cell,
+  findColumns,
   headerKey,
   type ReadRegister,
   type ReadRow,
@@ -106,18 +107,12 @@ const readers: { [K in Field]: Reader<K> } = {
 
 /** Reads a register in the product's own format. Every value is taken as it stands or refused; none is interpreted. */
 export function readGuanyi(table: RegisterTable, context: RegisterContext): ReadRegister | UnreadableRegister {
-  if (table.header.every((name) => name.trim() === '')) return { ok: false, code: 'empty-file', column: null };
-  const columns = table.header.map((name) => columnByKey.get(headerKey(name)));
-  const repeated = columns.findIndex((column, i) => column !== undefined && columns.indexOf(column) !== i);
-  if (repeated >= 0) return { ok: false, code: 'duplicate-column', column: table.header[repeated] ?? null };
-  if (!columns.includes('assetNumber')) return { ok: false, code: 'missing-column', column: 'assetNumber' };
+  const found = findColumns(table.header, (name) => columnByKey.get(headerKey(name)), [['assetNumber']]);
+  if (!found.ok) return found;
+  const { columns, ignoredColumns } = found;
   const rows = table.rows.map((row) => readRow(row, table.header, columns, context));
   const assetHeading = table.header[columns.indexOf('assetNumber')] ?? 'assetNumber';
-  return {
-    ok: true,
-    rows: refuseRepeats(rows, assetHeading),
-    ignoredColumns: table.header.filter((name, i) => columns[i] === undefined && name.trim() !== ''),
-  };
+  return { ok: true, rows: refuseRepeats(rows, assetHeading), ignoredColumns };
 }
 
 function readRow(

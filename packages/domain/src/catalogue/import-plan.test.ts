@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readGuanyi } from './import-guanyi.ts';
+import { readNrii } from './import-nrii.ts';
 import { type KnownInstrument, planRow } from './import-plan.ts';
 import type { DraftRow, ReadRegister, RegisterTable, UnreadableRegister } from './import-row.ts';
 import { withGuard, withoutGuard } from './import-row.ts';
@@ -135,5 +136,62 @@ describe('cells that a spreadsheet would run', () => {
   it.each(['=1+1', "'=x", '-5', '@SUM(A1)', "''+", 'plain', "'quoted'", ''])('%j comes back as it was', (cell) => {
     expect(withoutGuard(withGuard(cell))).toBe(cell);
     expect(withGuard(cell)).not.toMatch(/^[=+\-@]/);
+  });
+});
+
+describe('a record of the national platform', () => {
+  const read = (header: string[], cells: string[]) => readNrii(table(header, cells), context);
+  const faultsOf = (header: string[], cells: string[]) => {
+    const register = read(header, cells);
+    const row = register.ok ? register.rows[0] : undefined;
+    return row && !row.ok ? row.faults.map(({ column, code }) => [column, code]) : [];
+  };
+
+  it.each([
+    ['12.34', 12_340_000],
+    ['0.000001', 1],
+    ['800', 800_000_000],
+    ['', null],
+  ])('has a worth of %s ten thousand yuan, which is %s fen', (worth, fen) => {
+    expect(draftOf(read(['innerId', 'cname', 'worth'], ['A', '液相', worth])).stated.originalValueFen).toBe(fen);
+  });
+
+  it('is understood by the headings of the interface and by those of its forms', () => {
+    const draft = draftOf(
+      read(
+        ['资产编号', '仪器名称', '仪器分类编码', '规格型号', '启用日期', '主要购置经费来源', '联系人'],
+        [...['A', '液相色谱仪', '010502', 'LC-20', '2019-05-01', '中央', '王芳']],
+      ),
+    );
+    expect(draft.stated).toEqual({
+      ...{ assetNumber: 'A', nameZh: '液相色谱仪', classCode: '010502', model: 'LC-20' },
+      ...{ acquiredOn: '2019-05-01', fundingSource: 'central' },
+    });
+    expect(draft.sourceFacts).toEqual({ contact: '王芳' });
+  });
+
+  it('that customs supervise stays so until a person states the day of its release', () => {
+    const planned = planRow(draftOf(read(['innerId', 'cname', 'instrSupervise'], ['A', 'x', '是'])), undefined, []);
+    expect(planned).toMatchObject({ kind: 'create', fields: { customsSupervisedUntil: '2199-12-31' } });
+  });
+
+  it.each([
+    [['worth'], ['12万'], ['worth', 'invalid-amount']],
+    [['worth'], ['-1'], ['worth', 'invalid-amount']],
+    [['beginDate'], ['2019.5'], ['beginDate', 'invalid-date']],
+    [['instrCategory'], ['0105'], ['instrCategory', 'invalid-class-code']],
+    [['instrCategory'], ['999998'], ['instrCategory', 'unknown-class-code']],
+    [['funds'], ['贷款'], ['funds', 'unknown-value']],
+    [['instrSupervise'], ['也许'], ['instrSupervise', 'unknown-value']],
+  ])('is refused with the column where %s says %s', (header, cells, fault) => {
+    expect(faultsOf(['innerId', 'cname', ...header], ['A', 'x', ...cells])).toEqual([fault]);
+  });
+
+  it('needs its number and its name', () => {
+    expect(faultsOf(['innerId', 'cname'], ['', ''])).toEqual([
+      ['innerId', 'required'],
+      ['cname', 'required'],
+    ]);
+    expect(read(['cname'], ['x'])).toEqual({ ok: false, code: 'missing-column', column: 'innerId' });
   });
 });

@@ -100,6 +100,25 @@ export function withGuard(cell: string): string {
   return /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }
 
+/**
+ * Finds which column each heading means.
+ * @param columnOf the column of a heading; undefined for one that the format does not know.
+ * @param required at least one column of each group has to be there.
+ */
+export function findColumns<C extends string>(
+  header: readonly string[],
+  columnOf: (heading: string) => C | undefined,
+  required: readonly (readonly [C, ...C[]])[],
+): { ok: true; columns: (C | undefined)[]; ignoredColumns: string[] } | UnreadableRegister {
+  if (header.every((name) => name.trim() === '')) return { ok: false, code: 'empty-file', column: null };
+  const columns = header.map(columnOf);
+  const repeated = columns.findIndex((column, i) => column !== undefined && columns.indexOf(column) !== i);
+  if (repeated >= 0) return { ok: false, code: 'duplicate-column', column: header[repeated] ?? null };
+  const missing = required.find((group) => !group.some((column) => columns.includes(column)));
+  if (missing) return { ok: false, code: 'missing-column', column: missing[0] };
+  return { ok: true, columns, ignoredColumns: header.filter((name, i) => !columns[i] && name.trim() !== '') };
+}
+
 /** Marks every row but the first of those that share an asset number. */
 export function refuseRepeats(rows: readonly ReadRow[], column: string): ReadRow[] {
   const seen = new Set<string>();

@@ -1,5 +1,6 @@
 import { classScheme, suggestClass, unclassified } from './classification.ts';
 import {
+  findColumns,
   headerKey,
   type ReadRegister,
   type ReadRow,
@@ -59,19 +60,14 @@ const factLimit = 2_000;
  * are those of the lab, and the value stays unknown until a person states it.
  */
 export function readUniquip(table: RegisterTable, _context: RegisterContext): ReadRegister | UnreadableRegister {
-  if (table.header.every((name) => name.trim() === '')) return { ok: false, code: 'empty-file', column: null };
-  const columns = table.header.map(columnOf);
-  const repeated = columns.findIndex((column, i) => column !== undefined && columns.indexOf(column) !== i);
-  if (repeated >= 0) return { ok: false, code: 'duplicate-column', column: table.header[repeated] ?? null };
-  if (!columns.includes('ID')) return { ok: false, code: 'missing-column', column: 'ID' };
-  if (!columns.includes('Name') && !columns.includes('Description')) {
-    return { ok: false, code: 'missing-column', column: 'Name' };
-  }
+  const found = findColumns(table.header, columnOf, [['ID'], ['Name', 'Description']]);
+  if (!found.ok) return found;
+  const { columns, ignoredColumns } = found;
   const rows = table.rows.map((row) => readRow(row, table.header, columns));
   return {
     ok: true,
     rows: refuseRepeats(rows, table.header[columns.indexOf('ID')] ?? 'ID'),
-    ignoredColumns: table.header.filter((name, i) => columns[i] === undefined && name.trim() !== ''),
+    ignoredColumns,
   };
 }
 

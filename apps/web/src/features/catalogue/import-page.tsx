@@ -9,7 +9,7 @@ import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { Field, Segmented, SelectField } from '../../ui/field.tsx';
 import { ImportReportView } from './import-report-view.tsx';
 import { FailureNote } from './save-bar.tsx';
-import { type ImportFormat, useImport } from './use-import.ts';
+import { type ImportFormat, importFormats, useImport } from './use-import.ts';
 import './desk-catalogue.css';
 
 /** What is to be imported, as far as it has been chosen. */
@@ -121,6 +121,12 @@ function ImportForm({ labs, choice, work, onChange, onSend }: ImportFormProps) {
   );
 }
 
+const formatTexts = {
+  guanyi: { name: m.desk_format_guanyi, hint: m.desk_format_guanyi_hint },
+  uniquip: { name: m.desk_format_uniquip, hint: m.desk_format_uniquip_hint },
+  nrii: { name: m.desk_format_nrii, hint: m.desk_format_nrii_hint },
+} satisfies Record<ImportFormat, unknown>;
+
 function FormatField({ format, onChange }: { format: ImportFormat; onChange: (format: ImportFormat) => void }) {
   return (
     <div className="field">
@@ -129,13 +135,10 @@ function FormatField({ format, onChange }: { format: ImportFormat; onChange: (fo
         label={m.desk_import_format()}
         className="small"
         value={format}
-        options={[
-          { value: 'guanyi', label: m.desk_format_guanyi() },
-          { value: 'uniquip', label: m.desk_format_uniquip() },
-        ]}
+        options={importFormats.map((value) => ({ value, label: formatTexts[value].name() }))}
         onChange={onChange}
       />
-      <p className="field-hint">{format === 'guanyi' ? m.desk_format_guanyi_hint() : m.desk_format_uniquip_hint()}</p>
+      <p className="field-hint">{formatTexts[format].hint()}</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { call } from '../../app/client.ts';
 import { keyOf, read } from '../../app/query.ts';
 import { reportOf } from './import-report.ts';
 
-export const importFormats = ['guanyi', 'uniquip'] as const;
+export const importFormats = ['guanyi', 'uniquip', 'nrii'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 export interface ImportRequest {
