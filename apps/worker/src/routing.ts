@@ -5,10 +5,13 @@ import { runImport } from './handlers/catalogue/run-import.ts';
 import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
 import { tellVerification } from './handlers/identity/tell-verification.ts';
+import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
 import type { Route, Routing } from './reaction.ts';
 
 const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
+
+const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices', attempts: 5 }] as const;
 
 /** What follows from what: the one table of reactions. An event that nobody reacts to has an empty list, and says so here. */
 export const routing: Routing = {
@@ -19,6 +22,12 @@ export const routing: Routing = {
   'booking.expired': booking,
   'booking.started': booking,
   'booking.completed': booking,
+  'outage.announced': board,
+  'outage.cancelled': board,
+  'conflict.opened': [],
+  'conflict.offered': [],
+  'conflict.resolved': [],
+  'conflict.escalated': [],
   'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
   'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
   'organisation.registered': [

@@ -8,13 +8,14 @@ import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { OperationId } from './operations.ts';
 import { platformEndpoints } from './platform/endpoints.ts';
+import { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import { schedulingEndpoints } from './scheduling/endpoints.ts';
 
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   identity: identityEndpoints,
   catalogue: { ...catalogueEndpoints, ...directoryEndpoints },
-  scheduling: schedulingEndpoints,
+  scheduling: { ...schedulingEndpoints, ...conflictEndpoints },
   billing: billingEndpoints,
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
   limits: limitsEndpoints,

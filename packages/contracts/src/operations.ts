@@ -7,12 +7,14 @@ import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
+import type { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import type { schedulingEndpoints } from './scheduling/endpoints.ts';
 
 type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
   typeof directoryEndpoints &
   typeof schedulingEndpoints &
+  typeof conflictEndpoints &
   typeof billingEndpoints &
   typeof limitsEndpoints &
   typeof notificationsEndpoints &

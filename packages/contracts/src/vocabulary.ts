@@ -59,3 +59,5 @@ export const claimKind = z.enum([
   'statutory',
   'openDay',
 ]);
+/** Why an instrument is out of service. */
+export const outageKind = z.enum(['maintenance', 'calibration', 'breakdown', 'statutory', 'openDay']);

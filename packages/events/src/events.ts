@@ -10,6 +10,13 @@ export interface Events {
   'booking.expired': BookingFact;
   'booking.started': BookingFact;
   'booking.completed': BookingFact;
+  'outage.announced': { labId: string; outageId: string };
+  'outage.cancelled': { labId: string; outageId: string };
+  'conflict.opened': ConflictFact;
+  /** Options are held, or there are none; `token` opens the one-time link of the mail. */
+  'conflict.offered': ConflictFact & { token: string };
+  'conflict.resolved': ConflictFact;
+  'conflict.escalated': ConflictFact;
   'usage.recorded': { labId: string; usageRecordId: string };
   'charge.created': { labId: string; chargeId: string };
   'organisation.registered': { organisationId: string };
@@ -26,6 +33,12 @@ export interface BookingFact {
   reason?: string;
 }
 
+export interface ConflictFact {
+  /** The lab of the instrument that is out of service. */
+  labId: string;
+  conflictId: string;
+}
+
 export type EventName = keyof Events;
 
 /** Raised when a payload changes shape, so that a handler can tell old rows from new ones. */
@@ -37,6 +50,12 @@ export const eventVersions: Record<EventName, number> = {
   'booking.expired': 1,
   'booking.started': 1,
   'booking.completed': 1,
+  'outage.announced': 1,
+  'outage.cancelled': 1,
+  'conflict.opened': 1,
+  'conflict.offered': 1,
+  'conflict.resolved': 1,
+  'conflict.escalated': 1,
   'usage.recorded': 1,
   'charge.created': 1,
   'organisation.registered': 1,

@@ -6,6 +6,7 @@ import { type TestApp, testPassword } from '../../support/build-app.ts';
 import { createInstrument, createLab, createOrganisation, createPerson } from '../../support/factories/world.ts';
 import { multipart } from '../../support/multipart.ts';
 import { calendarMakers } from './calendar-cast.ts';
+import { conflictMakers } from './conflict-cast.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
 
@@ -64,6 +65,7 @@ export function makers(api: TestApp): Makers {
     notificationId: (_side, owner) => createNotification(api.database, owner),
     fileId: (_side, owner) => createFile(api, owner),
     operationId: (_side, owner) => createOperation(api.database, owner),
+    ...conflictMakers(api),
   };
 }
 

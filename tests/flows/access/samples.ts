@@ -1,6 +1,7 @@
 import type { Role } from '@guanyi/domain/identity/roles';
 import { multipart } from '../../support/multipart.ts';
 import { nextSlot } from './cast.ts';
+import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Side } from './side.ts';
 
@@ -84,6 +85,7 @@ export const samples: Record<string, Sample> = {
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
   ...paymentsSamples,
+  ...conflictSamples,
 };
 
 /** Query strings without which an operation says nothing. */
@@ -100,4 +102,5 @@ export const ownedByBody = new Set([
   'createInstrument',
   'importInstruments',
   ...paymentsOwnedByBody,
+  ...conflictOwnedByBody,
 ]);

@@ -4,6 +4,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
+import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
 
 /** The routes of every feature, in the order of the documentation. */
@@ -11,6 +12,7 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   identityRoutes,
   catalogueRoutes,
   schedulingRoutes,
+  conflictRoutes,
   billingRoutes,
   limitsRoutes,
   notificationsRoutes,

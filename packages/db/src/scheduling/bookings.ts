@@ -83,6 +83,13 @@ export async function loadUndecidedForUpdate(tx: Tx, now: number, limit: number)
   return selectForUpdate(tx, due, tx.sql`SKIP LOCKED`, limit);
 }
 
+/** Those of the bookings that still claim time: asked for, confirmed or in use; locked. */
+export async function loadLiveBookings(tx: Tx, labId: string, bookingIds: readonly string[]): Promise<StoredBooking[]> {
+  const live = tx.sql`lab_id = ${labId} AND id = ANY(${bookingIds as string[]}::uuid[])
+    AND status IN ('pendingApproval', 'confirmed', 'inUse')`;
+  return selectForUpdate(tx, live, tx.sql``, bookingIds.length);
+}
+
 async function selectForUpdate(tx: Tx, condition: Fragment, lock: Fragment, limit = 1): Promise<StoredBooking[]> {
   const rows = await tx.sql<BookingRow[]>`
     SELECT id, lab_id AS "labId", version, instrument_id AS "instrumentId", district_id AS "districtId",

@@ -60,24 +60,30 @@ export async function insertClaim(tx: Tx, claim: NewClaim): Promise<boolean> {
   return result.count === 1;
 }
 
-/** Ends a claim whole: cancelled, declined, expired, released. */
+/** Ends a claim whole: cancelled, declined, expired, released. What an outage lies over is given up too. */
 export async function releaseClaim(tx: Tx, labId: string, claimId: string): Promise<void> {
-  await tx.sql`UPDATE occupancy SET active = false WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active`;
+  await tx.sql`
+    UPDATE occupancy SET active = false, suspended = false
+    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)`;
 }
 
-/** Frees what lies after `until`; a claim that had not begun by then ends whole. */
+/** Frees what lies after `until`; a claim that had not begun by then ends whole. What an outage lies over does not come back. */
 export async function shortenClaim(tx: Tx, labId: string, claimId: string, until: number): Promise<void> {
   const end = instantToText(until);
   await tx.sql`
     UPDATE occupancy SET
       active = lower(during) < ${end},
       during = CASE WHEN lower(during) < ${end} THEN tstzrange(lower(during), least(upper(during), ${end}), '[)') ELSE during END
-    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active AND upper(during) > ${end}`;
+    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active AND (upper_inf(during) OR upper(during) > ${end})`;
+  await tx.sql`
+    UPDATE occupancy SET suspended = false WHERE lab_id = ${labId} AND claim_id = ${claimId} AND suspended`;
 }
 
-/** A confirmed claim no longer lapses. */
+/** A confirmed claim no longer lapses, wherever an outage lies over it. */
 export async function keepClaim(tx: Tx, labId: string, claimId: string): Promise<void> {
-  await tx.sql`UPDATE occupancy SET expires_at = NULL WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active`;
+  await tx.sql`
+    UPDATE occupancy SET expires_at = NULL
+    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)`;
 }
 
 /**

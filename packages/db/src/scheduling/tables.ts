@@ -31,6 +31,8 @@ export const occupancy = pgTable(
     }).notNull(),
     /** Only active claims are in the constraint's index, so history never costs. */
     active: boolean().notNull().default(true),
+    /** An outage lies over it: it blocks nobody, but is not given up either, and comes back when the outage is called off. */
+    suspended: boolean().notNull().default(false),
     /** What the claim belongs to: a booking, a hold (its own id), later a loan or an outage. */
     claimId: uuid().notNull(),
     organisationId: uuid(),

@@ -1,0 +1,59 @@
+import type { Tx } from '@guanyi/db/client';
+import { append } from '@guanyi/db/outbox';
+import { shortenClaim } from '@guanyi/db/scheduling/claims';
+import { loadConflictsOfOutage } from '@guanyi/db/scheduling/conflicts';
+import {
+  activeOutages,
+  loadOutageForUpdate,
+  markOutageCancelled,
+  type StoredOutage,
+} from '@guanyi/db/scheduling/outages';
+import { lockInstrument, restoreClaims, stillSuspended } from '@guanyi/db/scheduling/suspended-claims';
+import { overlaps } from '@guanyi/domain/kernel/window';
+import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { occupyFreeParts } from './make-way.ts';
+import { settleConflict } from './settle-conflict.ts';
+
+/**
+ * Calls an outage off, or ends it when it has begun: its time is free from now on, suspended claims return to their place,
+ * and their conflicts close. Where another outage lies over a claim, that one becomes the cause.
+ */
+export async function cancelOutage(
+  tx: Tx,
+  context: CommandContext,
+  { outageId }: { outageId: string },
+): Promise<Outcome<{ id: string }>> {
+  const outage = await loadOutageForUpdate(tx, context.reach, outageId);
+  if (!outage) return refuse('not-found');
+  if (outage.status !== 'active') return refuse('state-conflict', { details: { currentStatus: outage.status } });
+  const instrument = await lockInstrument(tx, context.reach, outage.instrumentId);
+  if (!instrument) return refuse('not-found');
+  await markOutageCancelled(tx, outage, context.now);
+  await shortenClaim(tx, outage.labId, outage.id, context.now);
+  const others = await activeOutages(tx, instrument, outage);
+  for (const other of others) await occupyFreeParts(tx, context, instrument, { ...other, claimId: other.id });
+  await restoreClaims(tx, instrument, outage);
+  await closeConflicts(tx, context, outage, others);
+  const payload = { labId: outage.labId, outageId: outage.id };
+  await append(tx, {
+    name: 'outage.cancelled',
+    ...{ labId: outage.labId, aggregateId: outage.id, payload, occurredAt: context.now },
+  });
+  return done({ id: outage.id });
+}
+
+async function closeConflicts(
+  tx: Tx,
+  context: CommandContext,
+  outage: StoredOutage,
+  others: readonly StoredOutage[],
+): Promise<void> {
+  const conflicts = await loadConflictsOfOutage(tx, outage.labId, outage.id);
+  const claimIds = conflicts.map((conflict) => conflict.claimId);
+  const displaced = await stillSuspended(tx, outage.labId, claimIds);
+  for (const conflict of conflicts) {
+    const window = { from: conflict.from, until: conflict.until ?? Number.POSITIVE_INFINITY };
+    const next = displaced.has(conflict.claimId) ? others.find((other) => overlaps(other, window)) : undefined;
+    await settleConflict(tx, context, conflict, next ? { cause: next.kind, outageId: next.id } : { outcome: 'kept' });
+  }
+}

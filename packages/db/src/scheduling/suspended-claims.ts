@@ -1,0 +1,148 @@
+import type { Reach } from '@guanyi/domain/identity/reach';
+import { subtract, type Window } from '@guanyi/domain/kernel/window';
+import { type ClaimKind, OUTAGE_KINDS } from '@guanyi/domain/scheduling/claim';
+import { newId } from '@guanyi/platform/ids';
+import type { Tx } from '../client.ts';
+import { instantToText, windowFromText, windowToText } from '../columns.ts';
+import { withinReach } from '../reach.ts';
+
+/** An instrument whose calendar is being changed as a whole. */
+export interface LockedInstrument {
+  id: string;
+  labId: string;
+  districtId: string;
+  zone: string;
+  status: 'active' | 'retired';
+}
+
+/**
+ * The instrument within reach, locked against others who change its calendar as a whole. Plain bookings pass: a lock that
+ * stopped them too would wait for the very rows that wait for it.
+ */
+export async function lockInstrument(
+  tx: Tx,
+  reach: Reach,
+  instrumentId: string,
+): Promise<LockedInstrument | undefined> {
+  const [row] = await tx.sql<LockedInstrument[]>`
+    SELECT i.id, i.lab_id AS "labId", i.district_id AS "districtId", coalesce(i.zone, l.zone) AS zone, i.status
+    FROM instruments i JOIN labs l ON l.id = i.lab_id
+    WHERE i.id = ${instrumentId} AND ${withinReach(tx, reach, { labId: 'i.lab_id', districtId: 'i.district_id' })}
+    FOR NO KEY UPDATE OF i`;
+  return row;
+}
+
+/** A row of the calendar that has to make way. */
+export interface ClaimInTheWay extends Window {
+  rowId: string;
+  claimId: string;
+  kind: ClaimKind;
+  organisationId: string | null;
+  userId: string | null;
+}
+
+interface Place {
+  labId: string;
+  /** Instrument. */
+  id: string;
+}
+
+const outageKinds = [...OUTAGE_KINDS] as string[];
+
+/** Active rows over the window that are not over yet, outages aside, locked; `from` and `until` are the whole row. */
+export async function claimsInTheWay(tx: Tx, place: Place, window: Window, now: number): Promise<ClaimInTheWay[]> {
+  const rows = await tx.sql<(Omit<ClaimInTheWay, 'from' | 'until'> & { during: string })[]>`
+    SELECT id AS "rowId", claim_id AS "claimId", kind, organisation_id AS "organisationId", user_id AS "userId", during::text AS during
+    FROM occupancy
+    WHERE lab_id = ${place.labId} AND instrument_id = ${place.id} AND active AND during && ${windowToText(window)}::tstzrange
+      AND kind <> ALL(${outageKinds}) AND (upper_inf(during) OR upper(during) > ${instantToText(now)})
+    ORDER BY lower(during) FOR UPDATE`;
+  return rows.map(({ during, ...row }) => ({ ...row, ...windowFromText(during) }));
+}
+
+/**
+ * Takes the window away from the claims. A hold ends; of everything else the part inside the window is suspended: it
+ * blocks nobody, and returns with `restoreClaims`. What lies outside stays occupied, so that the whole can return.
+ */
+export async function suspendClaims(
+  tx: Tx,
+  place: Place,
+  window: Window,
+  claims: readonly ClaimInTheWay[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  await tx.sql`
+    UPDATE occupancy SET active = false, suspended = (kind <> 'hold'),
+      during = CASE WHEN kind = 'hold' THEN during ELSE during * ${windowToText(window)}::tstzrange END
+    WHERE lab_id = ${place.labId} AND id = ANY(${claims.map((claim) => claim.rowId)}::uuid[])`;
+  for (const claim of claims) {
+    if (claim.kind === 'hold') continue;
+    for (const rest of subtract([claim], [window])) await copyClaim(tx, place, claim.rowId, rest, true);
+  }
+}
+
+/** Another stretch of the same claim. @returns false when something active overlaps. */
+async function copyClaim(tx: Tx, place: Place, rowId: string, window: Window, isActive: boolean): Promise<boolean> {
+  const result = await tx.sql`
+    INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, suspended, claim_id, organisation_id, user_id, expires_at, created_at)
+    SELECT lab_id, ${newId()}, instrument_id, ${windowToText(window)}::tstzrange, kind, ${isActive}, ${!isActive}, claim_id, organisation_id,
+      user_id, expires_at, created_at
+    FROM occupancy WHERE lab_id = ${place.labId} AND id = ${rowId}
+    ON CONFLICT DO NOTHING`;
+  return result.count === 1;
+}
+
+/** What is active over the window, whatever its kind. */
+export async function activeOver(tx: Tx, place: Place, window: Window): Promise<Window[]> {
+  const rows = await tx.sql<{ during: string }[]>`
+    SELECT during::text AS during FROM occupancy
+    WHERE lab_id = ${place.labId} AND instrument_id = ${place.id} AND active AND during && ${windowToText(window)}::tstzrange`;
+  return rows.map((row) => windowFromText(row.during));
+}
+
+/** Gives suspended claims back whatever of the window nothing active covers any more. */
+export async function restoreClaims(tx: Tx, place: Place, window: Window): Promise<void> {
+  const over = tx.sql`lab_id = ${place.labId} AND instrument_id = ${place.id} AND during && ${windowToText(window)}::tstzrange`;
+  await tx.sql`
+    UPDATE occupancy s SET active = true, suspended = false
+    WHERE ${over} AND suspended AND NOT EXISTS (
+      SELECT FROM occupancy a WHERE a.lab_id = s.lab_id AND a.instrument_id = s.instrument_id AND a.active AND a.during && s.during)`;
+  // What is left lies under another outage with a part of it.
+  const rows = await tx.sql<{ id: string; during: string }[]>`
+    SELECT id, during::text AS during FROM occupancy WHERE ${over} AND suspended FOR UPDATE`;
+  for (const row of rows) {
+    const suspended = windowFromText(row.during);
+    const returning = subtract([suspended], await activeOver(tx, place, suspended));
+    if (returning.length === 0) continue;
+    for (const piece of returning) await copyClaim(tx, place, row.id, piece, true);
+    for (const piece of subtract([suspended], returning)) await copyClaim(tx, place, row.id, piece, false);
+    await tx.sql`UPDATE occupancy SET suspended = false WHERE lab_id = ${place.labId} AND id = ${row.id}`;
+  }
+  await joinPieces(tx, place, window);
+}
+
+/** Makes one row of each claim again whose pieces touch. */
+async function joinPieces(tx: Tx, place: Place, window: Window): Promise<void> {
+  const rows = await tx.sql<{ ids: string[]; during: string }[]>`
+    SELECT array_agg(id ORDER BY lower(during)) AS ids, unnest(range_agg(during))::text AS during
+    FROM (
+      SELECT claim_id, id, during, count(*) OVER (PARTITION BY claim_id) AS pieces FROM occupancy
+      WHERE lab_id = ${place.labId} AND instrument_id = ${place.id} AND active AND claim_id IN (
+        SELECT claim_id FROM occupancy WHERE lab_id = ${place.labId} AND instrument_id = ${place.id} AND active
+          AND during && ${windowToText(window)}::tstzrange)
+    ) piece
+    WHERE pieces > 1 GROUP BY claim_id HAVING (SELECT count(*) FROM unnest(range_agg(during))) = 1`;
+  for (const { ids, during } of rows) {
+    const [first, ...others] = ids;
+    await tx.sql`UPDATE occupancy SET active = false WHERE lab_id = ${place.labId} AND id = ANY(${others}::uuid[])`;
+    await tx.sql`UPDATE occupancy SET during = ${during}::tstzrange WHERE lab_id = ${place.labId} AND id = ${first as string}`;
+  }
+}
+
+/** Those of the claims of which a part is still suspended. */
+export async function stillSuspended(tx: Tx, labId: string, claimIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ claimId: string }[]>`
+    SELECT DISTINCT claim_id AS "claimId" FROM occupancy
+    WHERE lab_id = ${labId} AND claim_id = ANY(${claimIds as string[]}::uuid[]) AND suspended`;
+  return new Set(rows.map((row) => row.claimId));
+}
