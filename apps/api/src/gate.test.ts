@@ -39,10 +39,10 @@ describe('the gate', () => {
   });
 
   it('refuses whoever would wait too long at the pace of the work, and says how long', async () => {
-    const gate = createGate({ width: 1, queueLimit: 10_000, waitLimitMs: 500 });
+    const gate = createGate({ width: 1, queueLimit: 10_000, waitLimitMs: 3_000 });
     const slow = Array.from({ length: 150 }, () => gate.pass(() => sleep(10)));
     await Promise.all(slow.slice(0, 120));
-    const waiting = Array.from({ length: 200 }, () => gate.pass(async () => 'let in').catch((problem) => problem));
+    const waiting = Array.from({ length: 1_000 }, () => gate.pass(async () => 'let in').catch((problem) => problem));
     const answers = await Promise.all(waiting);
     expect(answers).toContain('let in');
     expect(answers.at(-1)).toMatchObject({ code: 'overloaded', parts: { retryAfterSeconds: expect.any(Number) } });
