@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadEnv } from '@guanyi/platform/env';
 import postgres from 'postgres';
 import { borrowDatabase } from '../start/database.ts';
-import { compileMessages } from '../start/storefront.ts';
+import { buildPrograms } from '../start/programs.ts';
 import { httpGenerator } from './harness/http-load.ts';
 import { pgbench } from './harness/pgbench.ts';
 import { type BenchResult, collectResult, tableOf, writeResult } from './harness/results.ts';
@@ -39,6 +39,7 @@ export async function bench(
   options: BenchOptions,
   say: Say,
 ): Promise<BenchResult> {
+  await buildPrograms();
   const sql = postgres(target.databaseUrl, {
     max: 2,
     onnotice: () => {},
@@ -111,7 +112,6 @@ async function main(): Promise<void> {
     process.stdout.write(`${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(5)} s  ${text}\n`);
   const { record, ...options } = readOptions(process.argv.slice(2));
   const env = loadEnv();
-  await compileMessages();
   const database = await borrowDatabase(env);
   try {
     const result = await bench({ databaseUrl: database.url, redisUrl: env.REDIS_URL }, options, say);

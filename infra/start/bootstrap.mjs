@@ -6,9 +6,11 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashOf, isBuiltFrom, programInputs, programStamp } from './built-from.mjs';
 
+const typescript = ['--import', 'tsx'];
 const commands = {
-  start: ['infra/start/start.ts'],
+  start: ['dist/start.js'],
   test: ['infra/start/test.ts'],
   'test-full': ['infra/start/test.ts', '--full'],
   check: ['infra/start/check.ts'],
@@ -22,7 +24,9 @@ const command = commands[process.argv[2]];
 if (!command) fail(`Commands: ${Object.keys(commands).join(', ')}`);
 requireNode();
 installWhenNeeded();
-run([...command, ...process.argv.slice(3)]);
+const isBuilt = command[0].startsWith('dist/');
+if (isBuilt) buildWhenNeeded();
+run([...(isBuilt ? [] : typescript), ...command, ...process.argv.slice(3)]);
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -51,6 +55,13 @@ function installWhenNeeded() {
   writeFileSync(stamp, wanted);
 }
 
+/** The programs are joined from their sources once, and run without a compiler from then on. As in programs.ts. */
+function buildWhenNeeded() {
+  if (isBuiltFrom(programStamp, hashOf(programInputs))) return;
+  const result = spawnSync(process.execPath, [...typescript, 'infra/start/bundle.ts'], { stdio: 'inherit' });
+  if (result.status !== 0) fail('构建失败 · The programs could not be built; the reason stands above.');
+}
+
 /** Installers keep their caches below the home; some accounts have none, or one that they may not write to. */
 function usableHome() {
   const home = os.homedir();
@@ -65,7 +76,7 @@ function usableHome() {
 }
 
 function run(args) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
   const end = () => child.kill('SIGTERM');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
   // npm passes a SIGTERM to its shell only, which dies and leaves us behind: we then have a new parent.

@@ -14,6 +14,18 @@ export async function portIsFree(host: string, port: number, patienceMs: number)
   return true;
 }
 
+/**
+ * Whether browsers, and Node's own fetch, never connect to the port, because another protocol lives there by custom. To be asked
+ * of a free port: a stranger that listens may never answer.
+ */
+export async function isRefusedByBrowsers(port: number): Promise<boolean> {
+  const reason = await fetch(`http://127.0.0.1:${port}`, { method: 'HEAD' }).then(
+    () => undefined,
+    (error: Error) => error.cause,
+  );
+  return reason instanceof Error && reason.message === 'bad port';
+}
+
 function canListen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();

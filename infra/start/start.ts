@@ -5,7 +5,7 @@ import { openDatabase, type RunningDatabase } from './database.ts';
 import { fillDatabase } from './fill-database.ts';
 import { jwtKeys } from './keys.ts';
 import { askedToEnd } from './lifetime.ts';
-import { portIsFree } from './port.ts';
+import { isRefusedByBrowsers, portIsFree } from './port.ts';
 import { forgetRunningStart, noteRunningStart, runningStart, wasKilled } from './running-start.ts';
 import { buildStorefront, compileMessages } from './storefront.ts';
 import { type Supervised, supervise } from './supervisor.ts';
@@ -22,7 +22,7 @@ void asked.then(() => ending.abort());
 const env = loadEnv();
 const folder = dataFolder(env);
 const url = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
-await refuseWhenTaken();
+await refuseUnusablePort();
 noteRunningStart(folder);
 
 let database: RunningDatabase | undefined;
@@ -40,14 +40,20 @@ try {
 await stop();
 process.exit(exitCode);
 
-async function refuseWhenTaken(): Promise<void> {
+async function refuseUnusablePort(): Promise<void> {
   const other = runningStart(folder);
   if (other) end(`Guanyi 已在运行 · Guanyi already runs from this folder, as process ${other}: ${url}`);
   const patienceMs = wasKilled(folder) ? leftoversEndWithinMs : 0;
-  if (await portIsFree(env.HOST, env.PORT, patienceMs)) return;
-  end(
-    `端口 ${env.PORT} 已被占用，可改用其他端口 · Port ${env.PORT} is taken. Choose another: PORT=${env.PORT + 1} npm start`,
-  );
+  if (!(await portIsFree(env.HOST, env.PORT, patienceMs))) {
+    end(
+      `端口 ${env.PORT} 已被占用，可改用其他端口 · Port ${env.PORT} is taken. Choose another: PORT=${env.PORT + 1} npm start`,
+    );
+  }
+  if (await isRefusedByBrowsers(env.PORT)) {
+    end(
+      `浏览器不允许访问端口 ${env.PORT}，请改用其他端口 · Browsers refuse to open port ${env.PORT}. Choose another: PORT=4100 npm start`,
+    );
+  }
 }
 
 function end(reason: string): never {
@@ -65,8 +71,8 @@ async function start(signal: AbortSignal): Promise<void> {
   await built;
   signal.throwIfAborted();
   const childEnv = { ...childEnvironment(env, database), DATABASE_ROLE: role };
-  processes.push(supervise('API', 'apps/api/src/main.ts', childEnv));
-  processes.push(supervise('Worker', 'apps/worker/src/main.ts', childEnv));
+  processes.push(supervise('API', 'dist/api.js', childEnv));
+  processes.push(supervise('Worker', 'dist/worker.js', childEnv));
   await ready(signal);
   welcome(env, url, seedOf(database), Math.round(performance.now() - began));
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { hashOf, isBuiltFrom, noteBuiltFrom } from './built-from.mjs';
 import { checkout, say } from './checkout.ts';
 
 /** Turns the message files of both languages into functions; does nothing when they have not changed. */
@@ -16,33 +15,19 @@ const inputs = ['apps/web', 'packages/contracts/src', 'packages/domain/src', 'pa
 
 /** Builds the storefront into apps/web/dist, unless what is there was built from the same files. */
 export async function buildStorefront(): Promise<void> {
-  const stamp = hashOfInputs();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const stamp = hashOf(inputs);
+  if (isBuiltFrom(stampFile, stamp)) return;
   say('正在构建网页 · Building the storefront …');
   const vite = path.join(checkout, 'node_modules', 'vite', 'bin', 'vite.js');
   await runNode(['--import', 'tsx', vite, 'build', '--logLevel', 'warn'], web);
-  writeFileSync(stampFile, stamp);
+  noteBuiltFrom(stampFile, stamp);
 }
 
-function hashOfInputs(): string {
-  const hash = createHash('sha256').update(readFileSync(path.join(checkout, 'pnpm-lock.yaml')));
-  for (const input of inputs) {
-    for (const file of filesBelow(path.join(checkout, input))) {
-      hash.update(path.relative(checkout, file)).update(readFileSync(file));
-    }
-  }
-  return hash.digest('hex');
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/[\\/](node_modules|dist)([\\/]|$)/.test(entry.parentPath))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-}
-
-/** Under a test runner NODE_ENV is `test`, and React would then be built in its slow form. */
-function runNode(args: string[], cwd: string): Promise<void> {
+/**
+ * Runs a program with Node and waits for its end. Under a test runner NODE_ENV is `test`, and React would then be built in its slow form.
+ * @throws Error when it fails.
+ */
+export function runNode(args: string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd,

@@ -16,7 +16,7 @@ const steadyAfterMs = 30_000;
 /** Longer than a process may take to finish its requests and jobs. */
 const stopLimitMs = 25_000;
 
-/** Runs a TypeScript program of ours and starts it again, with growing pauses, whenever it ends by itself. */
+/** Runs a program of ours, built before, and starts it again, with growing pauses, whenever it ends by itself. */
 export function supervise(name: string, program: string, env: NodeJS.ProcessEnv): Supervised {
   let child: ChildProcess | undefined;
   let crashes = 0;
@@ -26,7 +26,7 @@ export function supervise(name: string, program: string, env: NodeJS.ProcessEnv)
 
   function start(): void {
     const startedAt = performance.now();
-    child = spawn(process.execPath, ['--import', 'tsx', '--import', './infra/start/end-with-parent.ts', program], {
+    child = spawn(process.execPath, ['--import', './dist/end-with-parent.js', program], {
       cwd: checkout,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],

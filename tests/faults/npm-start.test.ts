@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eraseEmbedded, freePort } from '@guanyi/db/embedded';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkout } from '../../infra/start/checkout.ts';
+import { buildPrograms } from '../../infra/start/programs.ts';
 import { buildStorefront } from '../../infra/start/storefront.ts';
 
 const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'guanyi start '));
@@ -17,6 +18,7 @@ let printed = '';
 beforeAll(async () => {
   // Open to the account that root lends to the database, so that the data lies here and its process is recognised below.
   chmodSync(dataFolder, 0o755);
+  await buildPrograms();
   await buildStorefront();
   port = await freePort();
 });
@@ -32,7 +34,7 @@ afterAll(async () => {
 
 function run(settings: Record<string, string> = {}): void {
   printed = '';
-  start = spawn(process.execPath, ['--import', 'tsx', 'infra/start/start.ts'], {
+  start = spawn(process.execPath, ['dist/start.js'], {
     cwd: checkout,
     env: { ...process.env, DATA_DIR: dataFolder, PORT: String(port), SEED: 'none', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,7 +90,7 @@ describe('npm start', () => {
     run();
     expect(await serves(), printed).toBe(true);
 
-    const killed = ['apps/api/src/main.ts', 'apps/worker/src/main.ts', `-D ${dataFolder}`].map((program) => {
+    const killed = ['dist/api.js', 'dist/worker.js', `-D ${dataFolder}`].map((program) => {
       const pid = pidOf(program);
       process.kill(pid, 'SIGKILL');
       return { program, pid };
@@ -96,7 +98,7 @@ describe('npm start', () => {
     const isBack = ({ program, pid }: { program: string; pid: number }) => ![0, pid].includes(pidOf(program));
     expect(await within(10_000, async () => killed.every(isBack) && (await isReady())), printed).toBe(true);
 
-    const orphans = processesOfOurs().filter(({ command }) => command.includes('/src/main.ts'));
+    const orphans = processesOfOurs().filter(({ command }) => /dist\/(api|worker)\.js/.test(command));
     expect(orphans).toHaveLength(2);
     await signal('SIGKILL');
     run();
@@ -114,5 +116,11 @@ describe('npm start', () => {
     expect(await ended()).toBe(1);
     expect(printed).toContain(String(port));
     other.close();
+  });
+
+  test('says at once that browsers do not open such a port, and ends', async () => {
+    run({ PORT: '4190' });
+    expect(await ended()).toBe(1);
+    expect(printed).toContain('Browsers refuse to open port 4190');
   });
 });

@@ -79,7 +79,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   refuseUndeclaredRoutes(app);
   for (const routes of dependencies.features ?? featureRoutes) routes(api);
   platformRoutes(api, registry);
-  await serveDocs(app);
+  serveDocs(app);
   if (settings.webRoot) await serveStorefront(app, settings.webRoot);
   answerTheRest(api);
   await app.ready();

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+import type { Jieba } from '@node-rs/jieba';
 
 /** Frequent enough that the words of the lab win against their parts. */
 const labWordFrequency = 200_000;
@@ -11,12 +10,18 @@ const labWords = readFileSync(new URL('./vocabulary/lab-words.txt', import.meta.
   .split('\n')
   .filter((word) => word !== '');
 
+const load = createRequire(import.meta.url);
+
 let jieba: Jieba | undefined;
 
-/** The dictionary takes 0.15 s and some 40 MB, so only a process that searches or writes texts loads it, once. */
+/**
+ * The dictionary takes 0.15 s and some 40 MB, so only a process that cuts Chinese texts loads it, once. Its file is read here and not
+ * through the library, which would keep the text, and a second one of the same size, for as long as the process lives.
+ */
 function segmenter(): Jieba {
   if (jieba) return jieba;
-  jieba = Jieba.withDict(dict);
+  const library: typeof import('@node-rs/jieba') = load('@node-rs/jieba');
+  jieba = library.Jieba.withDict(readFileSync(load.resolve('@node-rs/jieba/dict.txt')));
   jieba.loadDict(Buffer.from(labWords.map((word) => `${word} ${labWordFrequency} n`).join('\n')));
   return jieba;
 }
@@ -50,6 +55,8 @@ export function cutFine(text: string): string[] {
   return [...segmenter().cutForSearch(text, true), ...labWords.filter((word) => text.includes(word))];
 }
 
+/** The syllables of the Chinese characters in a text. What they are read from takes 18 MB, so only who writes texts loads it. */
 export function syllables(text: string): string[] {
+  const { pinyin }: typeof import('pinyin-pro') = load('pinyin-pro');
   return pinyin(text, { toneType: 'none', type: 'array', nonZh: 'removed', v: true });
 }
