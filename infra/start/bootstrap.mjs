@@ -10,7 +10,7 @@ import { hashOf, isBuiltFrom, programInputs, programStamp } from './built-from.m
 
 const typescript = ['--import', 'tsx'];
 const commands = {
-  start: ['dist/start.js'],
+  start: ['infra/dist/start.js'],
   test: ['infra/start/test.ts'],
   'test-full': ['infra/start/test.ts', '--full'],
   check: ['infra/start/check.ts'],
@@ -24,7 +24,7 @@ const command = commands[process.argv[2]];
 if (!command) fail(`Commands: ${Object.keys(commands).join(', ')}`);
 requireNode();
 installWhenNeeded();
-const isBuilt = command[0].startsWith('dist/');
+const isBuilt = command[0].startsWith('infra/dist/');
 if (isBuilt) buildWhenNeeded();
 run([...(isBuilt ? [] : typescript), ...command, ...process.argv.slice(3)]);
 

@@ -45,7 +45,7 @@ export const programInputs = [
   'infra/start',
 ];
 
-export const programStamp = path.join(checkout, 'dist', '.built-from');
+export const programStamp = path.join(checkout, 'infra', 'dist', '.built-from');
 
 /** @param {string} place */
 function filesBelow(place) {

@@ -1,4 +1,4 @@
-// Joins each program with the parts of ours that it is made of into plain JavaScript in dist/, so that running it takes no compiler
+// Joins each program with the parts of ours that it is made of into plain JavaScript in infra/dist/, so that running it takes no compiler
 // along: measured, that is two fifths of the API's memory and most of its start. Libraries stay where they are installed.
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
@@ -8,7 +8,7 @@ import { compileMessages } from './storefront.ts';
 
 const outFolder = path.dirname(programStamp);
 
-/** By the name that each has in dist/. */
+/** By the name that each has in infra/dist/. */
 const programs = {
   api: 'apps/api/src/main.ts',
   worker: 'apps/worker/src/main.ts',
@@ -17,7 +17,7 @@ const programs = {
   migrate: 'infra/start/migrate.ts',
 };
 
-/** A library is found from the package that depends on it, and imported by its path: from dist/ its name would mean nothing. */
+/** A library is found from the package that depends on it, and imported by its path: from infra/dist/ its name would mean nothing. */
 const librariesInPlace: Plugin = {
   name: 'libraries-in-place',
   enforce: 'pre',

@@ -2,7 +2,7 @@ import { hashOf, isBuiltFrom, programInputs, programStamp } from './built-from.m
 import { checkout } from './checkout.ts';
 import { runNode } from './storefront.ts';
 
-/** Builds the programs into dist/, unless what is there was built from the same files. */
+/** Builds the programs into infra/dist/, unless what is there was built from the same files. */
 export async function buildPrograms(): Promise<void> {
   if (isBuiltFrom(programStamp, hashOf(programInputs))) return;
   await runNode(['--import', 'tsx', 'infra/start/bundle.ts'], checkout);

@@ -31,7 +31,8 @@ function noteIn(folder: string): string {
 /** Numbers of processes are used again, so where the system shows what a process runs, that decides. */
 function isStart(pid: number): boolean {
   try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/start.js');
+    if (existsSync('/proc/self/cmdline'))
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('infra/dist/start.js');
     return process.kill(pid, 0);
   } catch {
     return false;

@@ -71,8 +71,8 @@ async function start(signal: AbortSignal): Promise<void> {
   await built;
   signal.throwIfAborted();
   const childEnv = { ...childEnvironment(env, database), DATABASE_ROLE: role };
-  processes.push(supervise('API', 'dist/api.js', childEnv));
-  processes.push(supervise('Worker', 'dist/worker.js', childEnv));
+  processes.push(supervise('API', 'infra/dist/api.js', childEnv));
+  processes.push(supervise('Worker', 'infra/dist/worker.js', childEnv));
   await ready(signal);
   welcome(env, url, seedOf(database), Math.round(performance.now() - began));
 }

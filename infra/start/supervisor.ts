@@ -26,7 +26,7 @@ export function supervise(name: string, program: string, env: NodeJS.ProcessEnv)
 
   function start(): void {
     const startedAt = performance.now();
-    child = spawn(process.execPath, ['--import', './dist/end-with-parent.js', program], {
+    child = spawn(process.execPath, ['--import', './infra/dist/end-with-parent.js', program], {
       cwd: checkout,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 function run(settings: Record<string, string> = {}): void {
   printed = '';
-  start = spawn(process.execPath, ['dist/start.js'], {
+  start = spawn(process.execPath, ['infra/dist/start.js'], {
     cwd: checkout,
     env: { ...process.env, DATA_DIR: dataFolder, PORT: String(port), SEED: 'none', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -90,7 +90,7 @@ describe('npm start', () => {
     run();
     expect(await serves(), printed).toBe(true);
 
-    const killed = ['dist/api.js', 'dist/worker.js', `-D ${dataFolder}`].map((program) => {
+    const killed = ['infra/dist/api.js', 'infra/dist/worker.js', `-D ${dataFolder}`].map((program) => {
       const pid = pidOf(program);
       process.kill(pid, 'SIGKILL');
       return { program, pid };

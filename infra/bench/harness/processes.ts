@@ -29,7 +29,7 @@ export interface ProcessOptions {
 export async function startApi(options: ProcessOptions): Promise<RunningApi> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const running = launch('dist/api.js', options, { PORT: String(port), HOST: '127.0.0.1' });
+  const running = launch('infra/dist/api.js', options, { PORT: String(port), HOST: '127.0.0.1' });
   for (let waited = 0; waited < 30_000; waited += 50) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) return { ...running, url };
@@ -42,7 +42,7 @@ export async function startApi(options: ProcessOptions): Promise<RunningApi> {
 
 /** Starts the worker. Mails stay in line, because no mail server is set. */
 export function startWorker(options: ProcessOptions): Running {
-  return launch('dist/worker.js', options, {});
+  return launch('infra/dist/worker.js', options, {});
 }
 
 function launch(program: string, options: ProcessOptions, own: Record<string, string>) {
@@ -57,7 +57,7 @@ function launch(program: string, options: ProcessOptions, own: Record<string, st
     ...(options.poolSize ? { POOL_SIZE: String(options.poolSize) } : {}),
     ...own,
   };
-  const child: ChildProcess = spawn(process.execPath, ['--import', './dist/end-with-parent.js', program], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', './infra/dist/end-with-parent.js', program], {
     cwd: checkout,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
