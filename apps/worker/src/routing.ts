@@ -30,6 +30,8 @@ export const routing: Routing = {
   'conflict.escalated': [],
   'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
   'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
+  'approval.opened': [],
+  'approval.returned': [],
   'organisation.registered': [
     { handler: 'tell-registration', reaction: tellRegistration, queue: 'notices', attempts: 5 },
   ],

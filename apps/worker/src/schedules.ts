@@ -1,3 +1,4 @@
+import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
 import { systemContext } from '@guanyi/commands/context';
 import { execute } from '@guanyi/commands/execute';
 import { forgetExpired } from '@guanyi/commands/platform/forget-expired';
@@ -27,6 +28,7 @@ const batch = 200;
  */
 export const schedules: readonly Schedule[] = [
   { name: 'expire-due-bookings', everyMs: 5_000, run: expireAll },
+  { name: 'time-out-approvals', everyMs: 5_000, run: timeOutAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
 ];
 
@@ -34,6 +36,13 @@ async function expireAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), expireDueBookings, { limit: batch });
     if (!outcome.ok || outcome.value.ended < batch) return;
+  }
+}
+
+async function timeOutAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), timeOutApprovals, { limit: batch });
+    if (!outcome.ok || outcome.value.found < batch) return;
   }
 }
 

@@ -1,3 +1,4 @@
+import { approvalsEndpoints } from './approvals/endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
@@ -19,6 +20,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   billing: billingEndpoints,
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
   limits: limitsEndpoints,
+  approvals: approvalsEndpoints,
   platform: platformEndpoints,
 };
 

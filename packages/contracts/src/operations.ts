@@ -1,3 +1,4 @@
+import type { approvalsEndpoints } from './approvals/endpoints.ts';
 import type { billingEndpoints } from './billing/endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
@@ -17,6 +18,7 @@ type Tables = typeof identityEndpoints &
   typeof conflictEndpoints &
   typeof billingEndpoints &
   typeof limitsEndpoints &
+  typeof approvalsEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

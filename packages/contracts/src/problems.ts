@@ -65,6 +65,7 @@ export const problemStatus = {
   'invalid-price-policy': 422,
   'period-closed': 422,
   'insufficient-balance': 422,
+  'delegate-not-allowed': 422,
   'too-many-attempts': 429,
   'rate-limited': 429,
   internal: 500,

@@ -19,6 +19,8 @@ export interface Events {
   'conflict.escalated': ConflictFact;
   'usage.recorded': { labId: string; usageRecordId: string };
   'charge.created': { labId: string; chargeId: string };
+  'approval.opened': { labId: string; approvalId: string };
+  'approval.returned': { labId: string; approvalId: string };
   'organisation.registered': { organisationId: string };
   'organisation.verified': { organisationId: string };
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
@@ -58,6 +60,8 @@ export const eventVersions: Record<EventName, number> = {
   'conflict.escalated': 1,
   'usage.recorded': 1,
   'charge.created': 1,
+  'approval.opened': 1,
+  'approval.returned': 1,
   'organisation.registered': 1,
   'organisation.verified': 1,
   'member.invited': 1,

@@ -5,6 +5,7 @@ import { newId } from '@guanyi/platform/ids';
 import { type TestApp, testPassword } from '../../support/build-app.ts';
 import { createInstrument, createLab, createOrganisation, createPerson } from '../../support/factories/world.ts';
 import { multipart } from '../../support/multipart.ts';
+import { approvalMakers } from './approvals-cast.ts';
 import { calendarMakers } from './calendar-cast.ts';
 import { conflictMakers } from './conflict-cast.ts';
 import { paymentsMakers } from './payments-cast.ts';
@@ -66,6 +67,7 @@ export function makers(api: TestApp): Makers {
     fileId: (_side, owner) => createFile(api, owner),
     operationId: (_side, owner) => createOperation(api.database, owner),
     ...conflictMakers(api),
+    ...approvalMakers(api),
   };
 }
 

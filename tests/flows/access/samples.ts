@@ -1,12 +1,10 @@
 import type { Role } from '@guanyi/domain/identity/roles';
 import { multipart } from '../../support/multipart.ts';
+import { approvalSamples, approvalsOwnedByBody } from './approvals-cast.ts';
 import { nextSlot } from './cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
-import type { Side } from './side.ts';
-
-/** What a request says beside its path: a body that would do, naming things of the given side. */
-export type Sample = (side: Side, role: Role) => { body?: unknown; headers?: Record<string, string> };
+import type { Sample } from './side.ts';
 
 const isStaff = (role: Role) => role === 'keeper' || role === 'labManager';
 const eligibility = { project: 'P', statutoryExclusive: false, secret: false, titleClear: true, condition: 'normal' };
@@ -86,6 +84,7 @@ export const samples: Record<string, Sample> = {
   getAvailability: () => ({}),
   ...paymentsSamples,
   ...conflictSamples,
+  ...approvalSamples,
 };
 
 /** Query strings without which an operation says nothing. */
@@ -103,4 +102,5 @@ export const ownedByBody = new Set([
   'importInstruments',
   ...paymentsOwnedByBody,
   ...conflictOwnedByBody,
+  ...approvalsOwnedByBody,
 ]);

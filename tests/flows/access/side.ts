@@ -15,3 +15,6 @@ export interface Side {
 
 /** Makes something to name in a path, by the name of the parameter. */
 export type Makers = Record<string, (side: Side, owner: Player) => Promise<string> | string>;
+
+/** What a request says beside its path: a body that would do, naming things of the given side. */
+export type Sample = (side: Side, role: Role) => { body?: unknown; headers?: Record<string, string> };

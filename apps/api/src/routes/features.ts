@@ -1,4 +1,5 @@
 import type { FeatureRoutes } from '../api.ts';
+import { approvalsRoutes } from './approvals/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
@@ -15,5 +16,6 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   conflictRoutes,
   billingRoutes,
   limitsRoutes,
+  approvalsRoutes,
   notificationsRoutes,
 ];
