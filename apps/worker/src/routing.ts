@@ -5,6 +5,7 @@ import { runImport } from './handlers/catalogue/run-import.ts';
 import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
 import { tellVerification } from './handlers/identity/tell-verification.ts';
+import { runBankImport } from './handlers/payments/run-bank-import.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
 import type { Route, Routing } from './reaction.ts';
@@ -40,6 +41,7 @@ export const routing: Routing = {
   ],
   'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
   'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
+  'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
 };
 
 /**

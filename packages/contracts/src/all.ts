@@ -8,6 +8,7 @@ import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { OperationId } from './operations.ts';
+import { paymentsEndpoints } from './payments/endpoints.ts';
 import { platformEndpoints } from './platform/endpoints.ts';
 import { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import { schedulingEndpoints } from './scheduling/endpoints.ts';
@@ -21,6 +22,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
   limits: limitsEndpoints,
   approvals: approvalsEndpoints,
+  payments: paymentsEndpoints,
   platform: platformEndpoints,
 };
 

@@ -7,6 +7,7 @@ import type { identityEndpoints } from './identity/endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
+import type { paymentsEndpoints } from './payments/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
 import type { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import type { schedulingEndpoints } from './scheduling/endpoints.ts';
@@ -19,6 +20,7 @@ type Tables = typeof identityEndpoints &
   typeof billingEndpoints &
   typeof limitsEndpoints &
   typeof approvalsEndpoints &
+  typeof paymentsEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

@@ -25,6 +25,7 @@ export interface Events {
   'organisation.verified': { organisationId: string };
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
   'import.requested': { operationId: string };
+  'bankImport.requested': { operationId: string };
 }
 
 export interface BookingFact {
@@ -66,4 +67,5 @@ export const eventVersions: Record<EventName, number> = {
   'organisation.verified': 1,
   'member.invited': 1,
   'import.requested': 1,
+  'bankImport.requested': 1,
 };

@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
+import { paymentsRoutes } from './payments/routes.ts';
 import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
 
@@ -17,5 +18,6 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   billingRoutes,
   limitsRoutes,
   approvalsRoutes,
+  paymentsRoutes,
   notificationsRoutes,
 ];

@@ -4,9 +4,11 @@ import type { Locale } from '../../locale.ts';
 type Message = (inputs: Record<string, never>, options: { locale: Locale }) => string;
 const messages = m as unknown as Record<string, Message | undefined>;
 
-/** What a fault of a register means, in the reader's language; a code that nobody has worded stands for itself. */
+/** What a fault of an imported file means, in the reader's language; a code that nobody has worded stands for itself. */
 export function faultText(code: string, locale: Locale): string {
-  return messages[`register_fault_${code.replaceAll('-', '_')}`]?.({}, { locale }) ?? code;
+  const name = code.replaceAll('-', '_');
+  const message = messages[`register_fault_${name}`] ?? messages[`payments_fault_${name}`];
+  return message?.({}, { locale }) ?? code;
 }
 
 interface Fault {
