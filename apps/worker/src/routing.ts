@@ -8,6 +8,7 @@ import { tellVerification } from './handlers/identity/tell-verification.ts';
 import { runBankImport } from './handlers/payments/run-bank-import.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
+import { tellOverrun } from './handlers/scheduling/tell-overrun.ts';
 import type { Route, Routing } from './reaction.ts';
 
 const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
@@ -29,6 +30,11 @@ export const routing: Routing = {
   'conflict.offered': [],
   'conflict.resolved': [],
   'conflict.escalated': [],
+  'booking.noShow': booking,
+  'booking.rescheduled': booking,
+  'booking.transferred': booking,
+  'booking.unended': booking,
+  'booking.overrun': [{ handler: 'tell-overrun', reaction: tellOverrun, queue: 'notices', attempts: 5 }],
   'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
   'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
   'approval.opened': [],

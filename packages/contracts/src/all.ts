@@ -10,14 +10,25 @@ import { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { OperationId } from './operations.ts';
 import { paymentsEndpoints } from './payments/endpoints.ts';
 import { platformEndpoints } from './platform/endpoints.ts';
+import { changeEndpoints } from './scheduling/change-endpoints.ts';
 import { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import { schedulingEndpoints } from './scheduling/endpoints.ts';
+import { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
+import { rulesEndpoints } from './scheduling/rules-endpoints.ts';
+import { seriesEndpoints } from './scheduling/series-endpoints.ts';
 
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   identity: identityEndpoints,
   catalogue: { ...catalogueEndpoints, ...directoryEndpoints },
-  scheduling: { ...schedulingEndpoints, ...conflictEndpoints },
+  scheduling: {
+    ...schedulingEndpoints,
+    ...conflictEndpoints,
+    ...changeEndpoints,
+    ...qualificationEndpoints,
+    ...rulesEndpoints,
+    ...seriesEndpoints,
+  },
   billing: billingEndpoints,
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
   limits: limitsEndpoints,

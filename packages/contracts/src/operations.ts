@@ -9,14 +9,22 @@ import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { paymentsEndpoints } from './payments/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
+import type { changeEndpoints } from './scheduling/change-endpoints.ts';
 import type { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import type { schedulingEndpoints } from './scheduling/endpoints.ts';
+import type { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
+import type { rulesEndpoints } from './scheduling/rules-endpoints.ts';
+import type { seriesEndpoints } from './scheduling/series-endpoints.ts';
 
 type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
   typeof directoryEndpoints &
   typeof schedulingEndpoints &
   typeof conflictEndpoints &
+  typeof changeEndpoints &
+  typeof qualificationEndpoints &
+  typeof rulesEndpoints &
+  typeof seriesEndpoints &
   typeof billingEndpoints &
   typeof limitsEndpoints &
   typeof approvalsEndpoints &

@@ -17,6 +17,14 @@ export interface Events {
   'conflict.offered': ConflictFact & { token: string };
   'conflict.resolved': ConflictFact;
   'conflict.escalated': ConflictFact;
+  /** Nobody came. Its fee is charged from this. */
+  'booking.noShow': BookingFact;
+  'booking.rescheduled': BookingFact & { previous: { from: number; until: number } };
+  'booking.transferred': BookingFact & { previousUserId: string };
+  /** A use was closed without an end, because the next one began: a problem for the keeper. */
+  'booking.unended': BookingFact;
+  /** A use goes on beyond its end while somebody else's time comes near. */
+  'booking.overrun': BookingFact & { nextBookingId: string };
   'usage.recorded': { labId: string; usageRecordId: string };
   'charge.created': { labId: string; chargeId: string };
   'approval.opened': { labId: string; approvalId: string };
@@ -34,6 +42,10 @@ export interface BookingFact {
   /** Who did it; null when time itself did. */
   actorUserId: string | null;
   reason?: string;
+  /** Of bookings that were asked for together, how many there are. Only the first of them carries it. */
+  occurrences?: number;
+  /** It is not the first of those: nobody has to be told of it once more. */
+  isFollowing?: true;
 }
 
 export interface ConflictFact {
@@ -59,6 +71,11 @@ export const eventVersions: Record<EventName, number> = {
   'conflict.offered': 1,
   'conflict.resolved': 1,
   'conflict.escalated': 1,
+  'booking.noShow': 1,
+  'booking.rescheduled': 1,
+  'booking.transferred': 1,
+  'booking.unended': 1,
+  'booking.overrun': 1,
   'usage.recorded': 1,
   'charge.created': 1,
   'approval.opened': 1,

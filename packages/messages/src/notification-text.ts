@@ -43,6 +43,14 @@ const bookingTexts = {
   bookingExpired: [m.notification_bookingExpired_title, m.notification_bookingExpired_text],
   bookingLapsed: [m.notification_bookingLapsed_title, m.notification_bookingLapsed_text],
   bookingCompleted: [m.notification_bookingCompleted_title, m.notification_bookingCompleted_text],
+  bookingNoShow: [m.notification_bookingNoShow_title, m.notification_bookingNoShow_text],
+  bookingMissed: [m.notification_bookingMissed_title, m.notification_bookingMissed_text],
+  bookingMoved: [m.notification_bookingMoved_title, m.notification_bookingMoved_text],
+  bookingReplanned: [m.notification_bookingReplanned_title, m.notification_bookingReplanned_text],
+  bookingReceived: [m.notification_bookingReceived_title, m.notification_bookingReceived_text],
+  bookingHandedOn: [m.notification_bookingHandedOn_title, m.notification_bookingHandedOn_text],
+  bookingUnended: [m.notification_bookingUnended_title, m.notification_bookingUnended_text],
+  bookingDelayed: [m.notification_bookingDelayed_title, m.notification_bookingDelayed_text],
 } as const satisfies Record<BookingNotice['kind'], unknown>;
 
 function bookingText({ kind, facts }: BookingNotice, locale: Locale): NoticeText {
@@ -54,12 +62,15 @@ function bookingText({ kind, facts }: BookingNotice, locale: Locale): NoticeText
     organisation: nameIn(facts.organisation, locale),
     person: facts.person,
     time: windowIn(facts, facts.zone),
+    previous: windowIn('previous' in facts ? facts.previous : facts, facts.zone),
     total: yuan(facts.totalFen),
     fee: yuan(facts.feeFen ?? 0),
     deadline: instantIn(facts.deadlineAt ?? facts.from, facts.zone),
     reason: reason ? m.notification_reason({ reason }, { locale }) : '',
   };
-  return { title: title(words, { locale }), text: text(words, { locale }).trim() };
+  const { occurrences } = facts;
+  const more = occurrences === undefined ? '' : m.notification_series({ count: occurrences }, { locale });
+  return { title: title(words, { locale }), text: `${text(words, { locale }).trim()} ${more}`.trim() };
 }
 
 const chargeTexts = {

@@ -6,6 +6,7 @@ import { type TestApp, testPassword } from '../../support/build-app.ts';
 import { createInstrument, createLab, createOrganisation, createPerson } from '../../support/factories/world.ts';
 import { multipart } from '../../support/multipart.ts';
 import { approvalMakers } from './approvals-cast.ts';
+import { bookingsMakers } from './bookings-cast.ts';
 import { calendarMakers } from './calendar-cast.ts';
 import { conflictMakers } from './conflict-cast.ts';
 import { paymentsMakers } from './payments-cast.ts';
@@ -59,6 +60,7 @@ export function makers(api: TestApp): Makers {
     labId: (side) => side.lab,
     instrumentId: (side) => createInstrument(api.database, { labId: side.lab, districtId: side.district }),
     mode: () => 'rent',
+    ...bookingsMakers(api),
     bookingId: (side) => createBooking(api, side),
     holdId: (side, owner) => createHold(api, side, owner),
     pricePolicyId: (side) => findPricePolicy(api.database, side),

@@ -1,6 +1,7 @@
 import type { Role } from '@guanyi/domain/identity/roles';
 import { multipart } from '../../support/multipart.ts';
 import { approvalSamples, approvalsOwnedByBody } from './approvals-cast.ts';
+import { bookingsOwnedByBody, bookingsSamples } from './bookings-cast.ts';
 import { nextSlot } from './cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
@@ -83,12 +84,14 @@ export const samples: Record<string, Sample> = {
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
   ...paymentsSamples,
+  ...bookingsSamples,
   ...conflictSamples,
   ...approvalSamples,
 };
 
 /** Query strings without which an operation says nothing. */
 export const queries: Record<string, string> = {
+  listRefusals: '?from=2026-12-14T00:00:00Z&until=2026-12-15T00:00:00Z',
   getAvailability: '?from=2026-12-14T00:00:00Z&until=2026-12-15T00:00:00Z',
   exportInstruments: '?format=guanyi.csv',
 };
@@ -101,6 +104,7 @@ export const ownedByBody = new Set([
   'createInstrument',
   'importInstruments',
   ...paymentsOwnedByBody,
+  ...bookingsOwnedByBody,
   ...conflictOwnedByBody,
   ...approvalsOwnedByBody,
 ]);

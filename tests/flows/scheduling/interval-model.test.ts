@@ -19,6 +19,8 @@ const histories = fullScale ? 2_000 : 120;
 const stepsEach = 50;
 const minute = 60_000;
 const buffers = { setupMinutes: 15, teardownMinutes: 30 };
+/** Nobody came by then: the booking is over. */
+const noShowMinutes = 30;
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -101,8 +103,7 @@ async function play(steps: readonly Step[], seedDay: number): Promise<void> {
   /** Uses that have ended: what is left of their footprint still stands, and nothing more can happen to them. */
   const finished: Entry[] = [];
   let now = opening - 60 * minute;
-  const counts = (entry: Entry) =>
-    entry.kind !== 'over' && !((entry.kind === 'hold' || entry.kind === 'pending') && now >= entry.lapsesAt);
+  const counts = (entry: Entry) => entry.kind !== 'over' && now < entry.lapsesAt;
   const pick = (which: number, kinds: Entry['kind'][]) => {
     const fitting = paper.filter((entry) => kinds.includes(entry.kind));
     return fitting.length === 0 ? undefined : fitting[which % fitting.length];
@@ -157,7 +158,7 @@ async function play(steps: readonly Step[], seedDay: number): Promise<void> {
     }
     const entry = pick(wanted.which, ['pending', 'confirmed', 'inUse']);
     if (!entry) return;
-    const lapsed = entry.kind === 'pending' && now >= entry.lapsesAt;
+    const lapsed = now >= entry.lapsesAt;
     const change = { bookingId: entry.id, reason: '' };
     const staff = asPerson(world.keeper, now);
     const [isLegal, outcome, next] = await {
@@ -180,17 +181,15 @@ async function play(steps: readonly Step[], seedDay: number): Promise<void> {
           'over',
         ] as const,
       checkIn: async () =>
-        [
-          entry.kind === 'confirmed' && now < entry.end,
-          await execute(database, staff, checkIn, change),
-          'inUse',
-        ] as const,
+        [entry.kind === 'confirmed' && !lapsed, await execute(database, staff, checkIn, change), 'inUse'] as const,
       checkOut: async () =>
         [entry.kind === 'inUse', await execute(database, staff, checkOut, change), 'inUse'] as const,
     }[wanted.do]();
     expect({ at: wanted.do, ok: outcome.ok }).toEqual({ at: wanted.do, ok: isLegal });
     if (!isLegal) return;
     entry.kind = next;
+    if (wanted.do === 'approve') entry.lapsesAt = Math.min(entry.end, entry.start + noShowMinutes * minute);
+    if (wanted.do === 'checkIn') entry.lapsesAt = Number.POSITIVE_INFINITY;
     if (wanted.do === 'checkOut') shorten(entry);
   }
 
@@ -205,7 +204,7 @@ async function play(steps: readonly Step[], seedDay: number): Promise<void> {
   function shorten(entry: Entry): void {
     const until = Math.min(entry.until, now + buffers.teardownMinutes * minute);
     entry.kind = 'over';
-    if (entry.from < until) finished.push({ ...entry, kind: 'confirmed', until });
+    if (entry.from < until) finished.push({ ...entry, kind: 'inUse', until });
   }
 
   async function compareCalendar(): Promise<void> {

@@ -125,7 +125,8 @@ describe('an outage over bookings', () => {
     await callOff(id);
     expect(await busy(instrumentId)).toEqual(['booking 09:00–10:00']);
     const [claim] = await claimsOf(database, [instrumentId], { from: at(`${day} 00:00`), until: at(`${day} 23:00`) });
-    expect(claim).toMatchObject({ expiresAt: null });
+    // Confirmed it lapses only if nobody comes.
+    expect(claim).toMatchObject({ expiresAt: at(`${day} 09:30`) });
 
     await execute(database, asPerson(world.keeper, at(`${day} 09:00`)), checkIn, { bookingId: pending });
     const broken = await outage(instrumentId, '09:30', '18:00', 'breakdown', at(`${day} 09:30`));

@@ -38,11 +38,13 @@ export function createBookingDesk(database: Database, pass: <T>(work: () => Prom
   const bookQuickly = async ({ context, request, answer, idempotency }: BookingCall): Promise<Replied | undefined> => {
     const asked = { ...request, form: 'machineTime' as const, window: request };
     const read = await pass(() => readRequest(database, context, asked));
-    const prepared = read.ok ? prepareBooking(context, read.value, request) : read;
+    const prepared = read.ok ? prepareBooking(context, read.value, request, []) : read;
     // With a key the refusal may be wrong: the first request with it may have been granted.
     if (!prepared.ok) return idempotency ? undefined : prepared;
     // Under a limit bookings are counted one after another, in a transaction of their own.
     if (!read.ok || read.value.isLimited) return undefined;
+    // So it is under a quota, which is counted under a lock.
+    if (read.value.instrument.rules?.quotas.length) return undefined;
     const value = answer(viewOfNew(prepared.value.booking, read.value));
     const isAccepted = await insert({ ...prepared.value, idempotency: idempotency && { ...idempotency, ...value } });
     if (isAccepted) return { ok: true, value, replayed: false };

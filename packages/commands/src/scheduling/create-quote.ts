@@ -5,10 +5,12 @@ import { cancellationFeeFen, freeCancellationUntil } from '@guanyi/domain/billin
 import type { Form, ServiceWay } from '@guanyi/domain/billing/price-policy';
 import { addDays, type Day, startOfDay } from '@guanyi/domain/kernel/local-time';
 import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
+import type { RefusedStretch } from '@guanyi/domain/scheduling/judge';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { judgeForm } from './judge-request.ts';
 import { priceRequest } from './price-request.ts';
+import { refusalsOf } from './read-refusals.ts';
 import { readRequest } from './read-request.ts';
 
 /** A quote is good for this long: enough to fill in a form, short enough that prices rarely change in between. */
@@ -28,6 +30,8 @@ export interface Quoted {
   quote: StoredQuote;
   approval: 'auto' | 'chain';
   cancellation: { freeUntil: number; feeFen: number };
+  /** What would speak against a booking of exactly this window now. */
+  refusals: RefusedStretch[];
 }
 
 /** Prices a window and remembers the price until it expires. Asking costs nothing and occupies nothing. */
@@ -60,7 +64,13 @@ export async function createQuote(tx: Tx, context: CommandContext, request: Quot
     createdAt: context.now,
   };
   await insertQuote(tx, quote);
-  return done({ quote, approval: instrument.rent?.approval ?? 'chain', cancellation: lateCancellation(policy, quote) });
+  // Only machine time is booked by the clock; other forms are agreed on in other ways.
+  const isByTheClock = request.form === 'machineTime' && 'from' in span;
+  const refusals = isByTheClock
+    ? await refusalsOf(tx, context, read.value, { window, serviceWay, purposeKind: undefined })
+    : [];
+  const approval = instrument.rent?.approval ?? 'chain';
+  return done({ quote, approval, cancellation: lateCancellation(policy, quote), refusals });
 }
 
 /** Days of any zone lie within a day of the same days in UTC; the policy is that of the first of them. */

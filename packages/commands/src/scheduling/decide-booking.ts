@@ -1,5 +1,5 @@
 import type { Tx } from '@guanyi/db/client';
-import { keepClaim, releaseClaim } from '@guanyi/db/scheduling/claims';
+import { keepClaimUntil, releaseClaim } from '@guanyi/db/scheduling/claims';
 import { approve, decline } from '@guanyi/domain/scheduling/booking';
 import { type CommandContext, done, type Outcome } from '../context.ts';
 import { type BookingChange, changeBooking } from './change-booking.ts';
@@ -14,7 +14,7 @@ export async function approveBooking(
     approve({ ...booking, decisionReason: change.reason ?? null }, context.now),
   );
   if (!outcome.ok) return outcome;
-  await keepClaim(tx, outcome.value.labId, outcome.value.id);
+  await keepClaimUntil(tx, outcome.value.labId, outcome.value.id, outcome.value.noShowAt);
   return done({ bookingId: outcome.value.id });
 }
 

@@ -1,12 +1,8 @@
 import type { InstrumentFacts } from '@guanyi/db/scheduling/facts';
 import type { Form } from '@guanyi/domain/billing/price-policy';
-import { localDay } from '@guanyi/domain/kernel/local-time';
 import type { Window } from '@guanyi/domain/kernel/window';
-import { judgeWindow } from '@guanyi/domain/scheduling/booking-rules';
+import { anybody, judgeBooking, type RefusedStretch, type Standing } from '@guanyi/domain/scheduling/judge';
 import { type Refusal, refuse } from '../context.ts';
-
-/** Purposes for which a tax-exempt import may be used while customs supervises it. */
-const supervisedPurposes = new Set(['research', 'development', 'teaching']);
 
 /** Why an instrument cannot be had in this form at all, or undefined. In a BSL-3 zone nobody operates a machine but its staff. */
 export function judgeForm(facts: InstrumentFacts, form: Form): Refusal | undefined {
@@ -15,20 +11,46 @@ export function judgeForm(facts: InstrumentFacts, form: Form): Refusal | undefin
   return isOffered && isAllowed ? undefined : refuse('mode-not-offered');
 }
 
-/** Why the rules refuse this window now, or undefined. Every reason is listed; the first is the one to answer with. */
-export function judgeTime(facts: InstrumentFacts, window: Window, now: number): Refusal | undefined {
-  if (!facts.rules) return refuse('mode-not-offered');
-  const reasons = judgeWindow({ rules: facts.rules, zone: facts.zone, calendar: facts.calendar, window, now });
+/**
+ * Why the rules refuse this window now, to somebody of this standing, or undefined. Every reason is listed with the time
+ * that it bars; the first is the one to answer with.
+ */
+export function judgeTime(
+  facts: InstrumentFacts,
+  window: Window,
+  now: number,
+  standing: Standing = anybody,
+): Refusal | undefined {
+  const { rules, zone, calendar } = facts;
+  if (!rules) return refuse('mode-not-offered');
+  const reasons = judgeBooking({ rules, zone, calendar, standing, now }, window);
   const [first] = reasons;
   if (!first) return undefined;
-  return refuse(first, { errors: reasons.map((code) => ({ pointer: '/from', code })) });
+  const { supervisedUntil } = standing;
+  return refuse(first.code, {
+    errors: [...new Set(reasons.map(({ code }) => code))].map((code) => ({ pointer: pointers[code], code })),
+    details: {
+      refused: reasons.map(inText),
+      ...(first.code === 'purpose-not-allowed' && supervisedUntil !== null ? { supervisedUntil } : {}),
+      ...(first.code === 'suspended' ? { suspendedUntil: new Date(standing.suspendedUntil ?? now).toISOString() } : {}),
+    },
+  });
 }
 
-/** The last day of supervision still counts; what matters is the day of use, not the day of asking. */
-export function judgePurpose(facts: InstrumentFacts, window: Window, purposeKind: string): Refusal | undefined {
-  const lastDay = facts.customsSupervisedUntil;
-  const isSupervised = lastDay !== null && localDay(facts.zone, window.from) <= lastDay;
-  return isSupervised && !supervisedPurposes.has(purposeKind)
-    ? refuse('purpose-not-allowed', { details: { supervisedUntil: lastDay } })
-    : undefined;
+/** Where in the request the reason lies. */
+const pointers: Record<RefusedStretch['code'], string> = {
+  'too-soon': '/from',
+  'too-far': '/until',
+  'too-short': '/from',
+  'too-long': '/from',
+  'off-grid': '/from',
+  'outside-open-hours': '/from',
+  'purpose-not-allowed': '/purpose',
+  suspended: '',
+  'not-qualified': '',
+  'quota-exceeded': '/from',
+};
+
+function inText({ code, from, until }: RefusedStretch): { code: string; from: string; until: string } {
+  return { code, from: new Date(from).toISOString(), until: new Date(until).toISOString() };
 }

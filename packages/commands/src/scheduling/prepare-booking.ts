@@ -3,15 +3,22 @@ import type { RequestFacts } from '@guanyi/db/scheduling/facts';
 import type { ServiceWay } from '@guanyi/domain/billing/price-policy';
 import { localDay } from '@guanyi/domain/kernel/local-time';
 import { HOUR_MS, type Window } from '@guanyi/domain/kernel/window';
+import { noShowAt } from '@guanyi/domain/scheduling/booking';
 import { footprint } from '@guanyi/domain/scheduling/booking-rules';
+import type { QuotaUse } from '@guanyi/domain/scheduling/quota';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
-import { judgeForm, judgePurpose, judgeTime } from './judge-request.ts';
+import { judgeForm, judgeTime } from './judge-request.ts';
 import { type Price, priceRequest } from './price-request.ts';
 import { customerOf } from './read-request.ts';
+import { standingOf } from './standing.ts';
 
 /** A lab has this long to decide, or until the start if that is sooner; then the request lapses and the slot is free. */
 const approvalHours = 48;
+
+export function approvalDeadlineOf(from: number, now: number): number {
+  return Math.min(from, now + approvalHours * HOUR_MS);
+}
 
 export interface BookingRequest extends Window {
   instrumentId: string;
@@ -30,23 +37,25 @@ export interface PreparedBooking {
   footprint: Window;
 }
 
-/** Judges a request by the rules and prices it. Pure: reads nothing and writes nothing. */
+/**
+ * Judges a request by the rules and prices it. Pure: reads nothing and writes nothing.
+ * @param quotas what has been taken of each quota; without them quotas are not judged, which only a first look may do.
+ */
 export function prepareBooking(
   context: CommandContext,
   facts: RequestFacts,
   request: BookingRequest,
+  quotas: readonly QuotaUse[],
 ): Outcome<PreparedBooking> {
   const { instrument } = facts;
-  const refusal =
-    judgeForm(instrument, 'machineTime') ??
-    judgeTime(instrument, request, context.now) ??
-    judgePurpose(instrument, request, request.purpose.kind);
+  const serviceWay = request.serviceWay ?? facts.quote?.serviceWay ?? 'selfOperated';
+  const standing = standingOf(context, facts, { purposeKind: request.purpose.kind, serviceWay }, quotas);
+  const refusal = judgeForm(instrument, 'machineTime') ?? judgeTime(instrument, request, context.now, standing);
   if (refusal) return refusal;
   const customer = customerOf(context.reach, facts);
   if (!customer.ok) return customer;
   const unusable = judgeQuote(context, facts, request);
   if (unusable) return unusable;
-  const serviceWay = request.serviceWay ?? facts.quote?.serviceWay ?? 'selfOperated';
   const price = priceRequest(facts, { form: 'machineTime', window: request, serviceWay });
   if (!price.ok) return price;
   const { policy, rating } = price.value;
@@ -106,7 +115,9 @@ function newBooking(
     quotedSubtotalFen: price.rating.subtotalFen,
     quotedTaxFen: price.rating.taxFen,
     quotedTotalFen: price.rating.totalFen,
-    approvalDeadline: isAutomatic ? null : Math.min(request.from, now + approvalHours * HOUR_MS),
+    approvalDeadline: isAutomatic ? null : approvalDeadlineOf(request.from, now),
+    noShowAt: noShowAt(request, instrument.rules!.noShowMinutes),
+    seriesId: null,
     createdAt: now,
   };
 }

@@ -1,12 +1,12 @@
 import type { Connection, Tx } from '@guanyi/db/client';
 import { loadBookingForUpdate } from '@guanyi/db/scheduling/bookings';
-import { claimsOf, findLapsedRequests, releaseUnneededHolds } from '@guanyi/db/scheduling/claims';
+import { claimsOf, findLapsedBookings, releaseUnneededHolds } from '@guanyi/db/scheduling/claims';
 import type { InstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { DAY_MS, overlaps, type Window } from '@guanyi/domain/kernel/window';
 import { alternativesTo } from '@guanyi/domain/scheduling/alternatives';
 import { type Claim, occupies } from '@guanyi/domain/scheduling/claim';
 import { type Refusal, refuse, systemContext } from '../context.ts';
-import { expireBooking } from './expire-due-bookings.ts';
+import { endLapsed } from './end-lapsed.ts';
 
 /** How far around a taken slot another one is looked for. */
 const searchBeforeMs = DAY_MS;
@@ -21,8 +21,8 @@ export interface Slot {
 }
 
 /**
- * Takes a footprint by `attempt`. When something is in the way, first what no longer blocks is cleared, lapsed holds and
- * requests and the caller's own holds, whether or not the sweeper has come by; then it is tried once more.
+ * Takes a footprint by `attempt`. When something is in the way, first what no longer blocks is cleared, lapsed holds,
+ * requests and missed bookings and the caller's own holds, whether or not the sweeper has come by; then it is tried once more.
  * @returns undefined when taken, else the refusal with other times for the same length.
  */
 export async function takeSlot(
@@ -34,9 +34,9 @@ export async function takeSlot(
   if (await attempt()) return undefined;
   const place = { labId: facts.labId, instrumentId: facts.id, during: slot.footprint, now: slot.now };
   let cleared = await releaseUnneededHolds(tx, { ...place, ownUserId: slot.userId });
-  for (const bookingId of await findLapsedRequests(tx, place)) {
+  for (const bookingId of await findLapsedBookings(tx, place)) {
     const lapsed = await loadBookingForUpdate(tx, systemContext(slot.now).reach, bookingId);
-    if (lapsed && (await expireBooking(tx, lapsed, slot.now))) cleared += 1;
+    if (lapsed && (await endLapsed(tx, lapsed, slot.now))) cleared += 1;
   }
   if (cleared > 0 && (await attempt())) return undefined;
   return refuseTaken(facts, slot, await claimsOf(tx, [facts.id], aroundSlot(slot)));

@@ -114,7 +114,8 @@ export const bookingRulesInput = z.strictObject({
   closedOnHolidays: z.boolean().default(false),
   noShowMinutes: z.int().min(0).max(minutesInDay).default(30),
   quotas: z.array(quota).max(20).default([]),
-  qualificationIds: z.array(id).max(20).default([]),
+  /** Kinds of qualification that a person needs to operate it, all of them; the lab chooses and names them. */
+  qualificationIds: z.array(line(40)).max(20).default([]),
 });
 
 export const bookingRules = z.object({

@@ -4,8 +4,8 @@ import { cursorId, cursorInstant, id, instant, pageOf, pageQuery, queryFlag, que
 import { bookingStatus } from '../vocabulary.ts';
 import { booking, bookingRequest, decision, hold, holdRequest, quote, quoteRequest } from './schemas.ts';
 
-const bookers = ['booker', 'orgAdmin', 'keeper', 'labManager'] as const;
-const readers = [
+export const bookers = ['booker', 'orgAdmin', 'keeper', 'labManager'] as const;
+export const readers = [
   'booker',
   'keeper',
   'labManager',
@@ -21,7 +21,7 @@ const readers = [
 const bookingParams = z.strictObject({ bookingId: id });
 
 /** The rules of time that a request for a slot can break. */
-const slotRefusals = [
+export const slotRefusals = [
   'not-found',
   'invalid-window',
   'slot-taken',
@@ -34,6 +34,9 @@ const slotRefusals = [
   'mode-not-offered',
   'organisation-required',
 ] as const;
+
+/** What a rule can hold against the person who asks. */
+export const personRefusals = ['suspended', 'not-qualified', 'quota-exceeded'] as const;
 
 export const createQuote = defineEndpoint({
   operationId: 'createQuote',
@@ -80,8 +83,7 @@ export const createBooking = defineEndpoint({
   responses: { 201: booking },
   problems: [
     ...slotRefusals,
-    'quota-exceeded',
-    'not-qualified',
+    ...personRefusals,
     'price-missing',
     'price-changed',
     'quote-expired',
@@ -102,6 +104,8 @@ export const listBookings = defineEndpoint({
     instrumentId: id.optional(),
     labId: id.optional(),
     organisationId: id.optional(),
+    /** Of one series. */
+    seriesId: id.optional(),
     status: queryList(bookingStatus).optional(),
     /** Bookings that overlap the window. */
     from: instant.optional(),
@@ -179,7 +183,7 @@ export const checkIn = defineEndpoint({
   params: bookingParams,
   body: z.strictObject({}),
   responses: { 200: booking },
-  problems: ['not-found', 'state-conflict', 'too-early'],
+  problems: ['not-found', 'state-conflict', 'too-early', 'not-qualified'],
   roles: ['keeper', 'labManager', 'booker'],
   scope: 'lab',
   ifMatch: true,

@@ -25,6 +25,24 @@ export const quoteRequest = z
     params: { code: 'required' },
   });
 
+/** A stretch that a rule refuses; the code is that of the problem that a booking there would meet. */
+export const refusedStretch = z.object({
+  code: z.enum([
+    'too-soon',
+    'too-far',
+    'too-short',
+    'too-long',
+    'off-grid',
+    'outside-open-hours',
+    'purpose-not-allowed',
+    'suspended',
+    'not-qualified',
+    'quota-exceeded',
+  ]),
+  from: instantText,
+  until: instantText,
+});
+
 export const quote = z.object({
   ...stamps,
   instrumentId: idText,
@@ -42,6 +60,8 @@ export const quote = z.object({
   approval: approvalWay,
   /** What a later cancellation would cost. */
   cancellation: z.object({ freeUntil: instantText, feeFen: fen }),
+  /** What a booking of this window would be refused for, as things stand; a price is told all the same. */
+  refusals: z.array(refusedStretch),
 });
 
 export const holdRequest = z.strictObject({
@@ -110,6 +130,10 @@ export const booking = z.object({
   checkedOutAt: instantText.optional(),
   decisionReason: z.string().optional(),
   cancellationFeeFen: fen.optional(),
+  /** The series that it was asked for with. */
+  seriesId: idText.optional(),
+  /** Unless somebody has checked in by then, it counts as a no-show. */
+  noShowAt: instantText.optional(),
   history: z.array(historyEntry),
   instrument: z.object({
     id: idText,

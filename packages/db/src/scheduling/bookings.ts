@@ -20,26 +20,33 @@ export interface StoredBooking {
   status: BookingStatus;
   from: number;
   until: number;
+  purposeKind: string;
+  projectCode: string | null;
   pricePolicyId: string;
   priceGroup: PriceGroup;
   serviceWay: ServiceWay;
+  quoteId: string | null;
   quotedSubtotalFen: number;
+  quotedTaxFen: number;
+  quotedTotalFen: number;
   approvalDeadline: number | null;
+  noShowAt: number | null;
+  /** A use is on record, by whatever source, or an outage lies over it: then nobody is missed. */
+  isExcused: boolean;
   checkedInAt: number | null;
   checkedOutAt: number | null;
   decisionReason: string | null;
   cancellationFeeFen: number | null;
+  seriesId: string | null;
 }
 
 export interface NewBooking
-  extends Omit<StoredBooking, 'version' | 'checkedInAt' | 'checkedOutAt' | 'decisionReason' | 'cancellationFeeFen'> {
+  extends Omit<
+    StoredBooking,
+    'version' | 'isExcused' | 'checkedInAt' | 'checkedOutAt' | 'decisionReason' | 'cancellationFeeFen'
+  > {
   number: string;
-  purposeKind: string;
   purposeText: string;
-  projectCode: string | null;
-  quoteId: string | null;
-  quotedTaxFen: number;
-  quotedTotalFen: number;
   createdAt: number;
 }
 
@@ -51,13 +58,16 @@ export interface BookingStep {
   fromStatus: BookingStatus | null;
   reason: string | null;
   event: EventName;
+  /** What the event tells beyond the ids, because it cannot be read later. */
+  facts?: Readonly<Record<string, unknown>>;
 }
 
 interface BookingRow
-  extends Omit<StoredBooking, 'from' | 'until' | 'approvalDeadline' | 'checkedInAt' | 'checkedOutAt'> {
+  extends Omit<StoredBooking, 'from' | 'until' | 'approvalDeadline' | 'noShowAt' | 'checkedInAt' | 'checkedOutAt'> {
   from: string;
   until: string;
   approvalDeadline: string | null;
+  noShowAt: string | null;
   checkedInAt: string | null;
   checkedOutAt: string | null;
 }
@@ -90,21 +100,52 @@ export async function loadLiveBookings(tx: Tx, labId: string, bookingIds: readon
   return selectForUpdate(tx, live, tx.sql``, bookingIds.length);
 }
 
-async function selectForUpdate(tx: Tx, condition: Fragment, lock: Fragment, limit = 1): Promise<StoredBooking[]> {
+/** Bookings that nobody came for, longest missed first; rows in somebody else's hands are left for the next round. */
+export async function loadMissedForUpdate(tx: Tx, now: number, limit: number): Promise<StoredBooking[]> {
+  const due = tx.sql`status = 'confirmed' AND no_show_at <= ${instantToText(now)} AND NOT ${isExcused(tx)}`;
+  return selectForUpdate(tx, due, tx.sql`SKIP LOCKED`, limit, tx.sql`no_show_at`);
+}
+
+/** Uses of an instrument whose booked time was over by `now`, other than the given booking: nobody has checked them out. */
+export async function loadForgottenForUpdate(
+  tx: Tx,
+  where: { labId: string; instrumentId: string; exceptId: string; now: number },
+): Promise<StoredBooking[]> {
+  const forgotten = tx.sql`lab_id = ${where.labId} AND instrument_id = ${where.instrumentId} AND status = 'inUse'
+    AND id <> ${where.exceptId} AND until_at <= ${instantToText(where.now)}`;
+  return selectForUpdate(tx, forgotten, tx.sql``, 20, tx.sql`from_at`);
+}
+
+/** Nobody is missed of whose use somebody, a keeper or a meter, has told, or for whom the lab had no instrument. */
+function isExcused(tx: Tx): Fragment {
+  return tx.sql`(EXISTS (SELECT FROM usage_records u WHERE u.lab_id = bookings.lab_id AND u.booking_id = bookings.id)
+    OR EXISTS (SELECT FROM occupancy c WHERE c.lab_id = bookings.lab_id AND c.claim_id = bookings.id AND c.suspended))`;
+}
+
+async function selectForUpdate(
+  tx: Tx,
+  condition: Fragment,
+  lock: Fragment,
+  limit = 1,
+  order: Fragment = tx.sql`approval_deadline_at`,
+): Promise<StoredBooking[]> {
   const rows = await tx.sql<BookingRow[]>`
     SELECT id, lab_id AS "labId", version, instrument_id AS "instrumentId", district_id AS "districtId",
       organisation_id AS "organisationId", user_id AS "userId", status, from_at::text AS "from", until_at::text AS until,
-      price_policy_id AS "pricePolicyId", price_group AS "priceGroup", service_way AS "serviceWay",
-      quoted_subtotal_fen AS "quotedSubtotalFen", approval_deadline_at::text AS "approvalDeadline",
+      purpose_kind AS "purposeKind", project_code AS "projectCode", price_policy_id AS "pricePolicyId", price_group AS "priceGroup", service_way AS "serviceWay",
+      quote_id AS "quoteId", quoted_subtotal_fen AS "quotedSubtotalFen", quoted_tax_fen AS "quotedTaxFen",
+      quoted_total_fen AS "quotedTotalFen", approval_deadline_at::text AS "approvalDeadline", series_id AS "seriesId",
+      no_show_at::text AS "noShowAt", ${isExcused(tx)} AS "isExcused",
       checked_in_at::text AS "checkedInAt", checked_out_at::text AS "checkedOutAt", decision_reason AS "decisionReason",
       cancellation_fee_fen AS "cancellationFeeFen"
-    FROM bookings WHERE ${condition} ORDER BY approval_deadline_at LIMIT ${limit} FOR UPDATE ${lock}`;
+    FROM bookings WHERE ${condition} ORDER BY ${order} LIMIT ${limit} FOR UPDATE ${lock}`;
   const optional = (text: string | null) => (text === null ? null : instantFromText(text));
   return rows.map((row) => ({
     ...row,
     from: instantFromText(row.from),
     until: instantFromText(row.until),
     approvalDeadline: optional(row.approvalDeadline),
+    noShowAt: optional(row.noShowAt),
     checkedInAt: optional(row.checkedInAt),
     checkedOutAt: optional(row.checkedOutAt),
   }));
@@ -122,10 +163,16 @@ export async function saveBooking(tx: Tx, booking: StoredBooking, step: BookingS
     bookingId: booking.id,
     actorUserId: step.actorUserId,
     ...(step.reason ? { reason: step.reason } : {}),
+    ...step.facts,
   };
   const rows = await tx.sql`
     WITH saved AS (
       UPDATE bookings SET status = ${booking.status}, version = version + 1, updated_at = ${at},
+        from_at = ${instantToText(booking.from)}, until_at = ${instantToText(booking.until)}, user_id = ${booking.userId},
+        price_policy_id = ${booking.pricePolicyId}, price_group = ${booking.priceGroup}, quote_id = ${booking.quoteId},
+        quoted_subtotal_fen = ${booking.quotedSubtotalFen}, quoted_tax_fen = ${booking.quotedTaxFen},
+        quoted_total_fen = ${booking.quotedTotalFen}, approval_deadline_at = ${optional(booking.approvalDeadline)},
+        no_show_at = ${optional(booking.noShowAt)}, series_id = ${booking.seriesId},
         checked_in_at = ${optional(booking.checkedInAt)}, checked_out_at = ${optional(booking.checkedOutAt)},
         decision_reason = ${booking.decisionReason}, cancellation_fee_fen = ${booking.cancellationFeeFen}
       WHERE lab_id = ${booking.labId} AND id = ${booking.id} AND version = ${booking.version}

@@ -79,11 +79,36 @@ export async function shortenClaim(tx: Tx, labId: string, claimId: string, until
     UPDATE occupancy SET suspended = false WHERE lab_id = ${labId} AND claim_id = ${claimId} AND suspended`;
 }
 
-/** A confirmed claim no longer lapses, wherever an outage lies over it. */
-export async function keepClaim(tx: Tx, labId: string, claimId: string): Promise<void> {
+/** From now on the claim lapses at another instant, or not at all by itself, wherever an outage lies over it. */
+export async function keepClaimUntil(tx: Tx, labId: string, claimId: string, expiresAt: number | null): Promise<void> {
   await tx.sql`
-    UPDATE occupancy SET expires_at = NULL
+    UPDATE occupancy SET expires_at = ${expiresAt === null ? null : instantToText(expiresAt)}
     WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)`;
+}
+
+/** The claim is another person's now. */
+export async function reassignClaim(tx: Tx, labId: string, claimId: string, userId: string): Promise<void> {
+  await tx.sql`
+    UPDATE occupancy SET user_id = ${userId}
+    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)`;
+}
+
+/** Takes a claim out of the calendar altogether, as if it had never been; for a booking that moves elsewhere. */
+export async function deleteClaim(tx: Tx, labId: string, claimId: string): Promise<void> {
+  await tx.sql`DELETE FROM occupancy WHERE lab_id = ${labId} AND claim_id = ${claimId}`;
+}
+
+/** Lets one move at a time change the calendar of an instrument: two that swap places would wait for each other for ever. */
+export async function lockMoves(tx: Tx, instrumentId: string): Promise<void> {
+  await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${instrumentId}, 3))`;
+}
+
+/** Lets one request at a time count what these people and organisations have taken of an instrument, so that quotas hold. */
+export async function lockQuotas(tx: Tx, instrumentId: string, subjects: readonly string[]): Promise<void> {
+  // In one order for everybody, so that nobody waits in a ring.
+  for (const subject of [...new Set(subjects)].sort()) {
+    await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${instrumentId}:${subject}`}, 4))`;
+  }
 }
 
 /**
@@ -102,8 +127,8 @@ export async function releaseUnneededHolds(
   return result.count;
 }
 
-/** Ids of requests in the way whose time to be decided has passed. */
-export async function findLapsedRequests(
+/** Ids of bookings in the way that have lapsed: requests that nobody decided and bookings that nobody came for. */
+export async function findLapsedBookings(
   tx: Tx,
   where: { labId: string; instrumentId: string; during: Window; now: number },
 ): Promise<string[]> {

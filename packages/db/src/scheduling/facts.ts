@@ -2,10 +2,11 @@ import type { Form, PricedCustomer } from '@guanyi/domain/billing/price-policy';
 import type { Window } from '@guanyi/domain/kernel/window';
 import { createWorkCalendar, type WorkCalendar } from '@guanyi/domain/kernel/working-days';
 import type { BookingRules } from '@guanyi/domain/scheduling/booking-rules';
+import type { Grant } from '@guanyi/domain/scheduling/qualification';
 import { type PolicyRow, policyColumns, policyOf, type StoredPolicy } from '../billing/policies.ts';
 import { type QuoteRow, type QuoteTerms, quoteTerms, quoteTermsOf } from '../billing/quotes.ts';
 import type { Connection } from '../client.ts';
-import { instantToText } from '../columns.ts';
+import { instantFromText, instantToText } from '../columns.ts';
 
 /** Everything about an instrument that decides whether and at what price it can be booked. */
 export interface InstrumentFacts {
@@ -99,9 +100,13 @@ export interface RequestCustomer extends PricedCustomer {
 /** Everything that decides whether a request is granted and at what price, and the names that the answer shows. */
 export interface RequestFacts {
   instrument: InstrumentFacts;
+  /** What the person may operate, as far as it bears on the instrument. */
+  grants: Grant[];
+  /** Until when the person may book nothing in the lab; null when nothing has ever been held against them. */
+  suspendedUntil: number | null;
   customer: RequestCustomer | null;
   displayName: string | null;
-  /** In force within a day of the start of the window; the rule picks the one that counts. */
+  /** In force within a day of the window; the rule picks the one that counts. */
   policies: StoredPolicy[];
   quote: QuoteTerms | null;
   /** A budget of the project or a credit limit of the customer stands over what is booked. */
@@ -113,13 +118,15 @@ export interface RequestFacts {
  * @returns undefined when there is no such instrument.
  */
 export async function findRequestFacts(connection: Connection, key: RequestKey): Promise<RequestFacts | undefined> {
-  const at = instantToText(key.window.from);
   const customerId = connection.sql`coalesce(${key.organisationId}::uuid, (SELECT district_id FROM labs WHERE id = ${key.labId}::uuid))`;
+  const { from, until } = { from: instantToText(key.window.from), until: instantToText(key.window.until) };
   const [row] = await connection.sql<
     {
       instrument: FactsRow | null;
       customer: RequestCustomer | null;
       displayName: string | null;
+      grants: { kindId: string | null; expiresAt: string | null }[] | null;
+      suspendedUntil: string | null;
       policies: PolicyRow[] | null;
       quote: QuoteRow | null;
       isLimited: boolean;
@@ -132,15 +139,26 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
       (EXISTS (SELECT FROM project_budgets WHERE organisation_id = ${customerId} AND project_code = ${key.projectCode})
         OR EXISTS (SELECT FROM credit_limits WHERE organisation_id = ${customerId})) AS "isLimited",
       (SELECT display_name FROM users WHERE id = ${key.userId}::uuid) AS "displayName",
+      (SELECT jsonb_agg(jsonb_build_object('kindId', g.kind_id, 'expiresAt', g.expires_at::text)) FROM qualifications g
+        JOIN instruments own ON own.lab_id = g.lab_id AND own.id = ${key.instrumentId}
+        WHERE g.user_id = ${key.userId}::uuid AND g.revoked_at IS NULL AND (g.instrument_id IS NULL OR g.instrument_id = own.id)
+          AND (g.class_code IS NULL OR starts_with(own.class_code, g.class_code))) AS grants,
+      (SELECT max(upper(s.during))::text FROM suspensions s JOIN instruments own ON own.lab_id = s.lab_id AND own.id = ${key.instrumentId}
+        WHERE s.user_id = ${key.userId}::uuid AND s.status <> 'lifted') AS "suspendedUntil",
       (SELECT jsonb_agg(to_jsonb(q)) FROM (SELECT ${policyColumns(connection)} FROM price_policies p
         JOIN instruments own ON own.lab_id = p.lab_id AND own.id = p.instrument_id
-        WHERE own.id = ${key.instrumentId} AND p.form = ${key.form} AND p.effective && tstzrange(${at}::timestamptz - interval '1 day', ${at}::timestamptz + interval '1 day')) q) AS policies,
+        WHERE own.id = ${key.instrumentId} AND p.form = ${key.form} AND p.effective && tstzrange(${from}::timestamptz - interval '1 day', ${until}::timestamptz + interval '1 day')) q) AS policies,
       (SELECT to_jsonb(q) FROM (${quoteTermsOf(connection, key.quoteId)}) q) AS quote`;
   if (!row?.instrument) return undefined;
   return {
     instrument: withCalendar(row.instrument),
     customer: row.customer,
     displayName: row.displayName,
+    grants: (row.grants ?? []).map(({ kindId, expiresAt }) => ({
+      kindId,
+      expiresAt: expiresAt === null ? null : instantFromText(expiresAt),
+    })),
+    suspendedUntil: row.suspendedUntil === null ? null : instantFromText(row.suspendedUntil),
     policies: (row.policies ?? []).map(policyOf),
     quote: row.quote ? quoteTerms(row.quote) : null,
     isLimited: row.isLimited,

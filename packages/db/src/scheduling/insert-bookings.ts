@@ -10,6 +10,8 @@ export interface BookingToInsert {
   booking: NewBooking;
   footprint: Window;
   idempotency?: StoredAnswer | undefined;
+  /** What its event tells beyond the ids. */
+  facts?: Readonly<Record<string, unknown>> | undefined;
 }
 
 interface StoredAnswer {
@@ -40,7 +42,7 @@ export async function insertBookings(
         id uuid, claim_row uuid, event_row uuid, lab_id uuid, number text, instrument_id uuid, district_id uuid, organisation_id uuid,
         user_id uuid, status text, during tstzrange, from_at timestamptz, until_at timestamptz, purpose_kind text, purpose_text text,
         project_code text, service_way text, quote_id uuid, price_policy_id uuid, price_group text, subtotal bigint, tax bigint,
-        total bigint, deadline timestamptz, at timestamptz, event text, event_version int, key_user uuid, operation text, key text,
+        total bigint, deadline timestamptz, no_show timestamptz, lapses timestamptz, series uuid, at timestamptz, event text, event_version int, facts jsonb, key_user uuid, operation text, key text,
         request_hash text, reply_status int, reply jsonb, reply_headers jsonb)
     ), candidate AS MATERIALIZED (
       SELECT w.* FROM wanted w
@@ -50,16 +52,16 @@ export async function insertBookings(
       ORDER BY w.lab_id, w.instrument_id, lower(w.during), w.id
     ), claim AS (
       INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)
-      SELECT lab_id, claim_row, instrument_id, during, 'booking', true, id, organisation_id, user_id, deadline, at FROM candidate
+      SELECT lab_id, claim_row, instrument_id, during, 'booking', true, id, organisation_id, user_id, lapses, at FROM candidate
       ON CONFLICT DO NOTHING RETURNING claim_id
     ), accepted AS MATERIALIZED (
       SELECT c.* FROM candidate c JOIN claim ON claim.claim_id = c.id
     ), booked AS (
       INSERT INTO bookings (lab_id, id, number, instrument_id, district_id, organisation_id, user_id, form, status, from_at, until_at,
         purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group,
-        quoted_subtotal_fen, quoted_tax_fen, quoted_total_fen, approval_deadline_at, created_at, updated_at)
+        quoted_subtotal_fen, quoted_tax_fen, quoted_total_fen, approval_deadline_at, no_show_at, series_id, created_at, updated_at)
       SELECT lab_id, id, number, instrument_id, district_id, organisation_id, user_id, 'machineTime', status, from_at, until_at,
-        purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group, subtotal, tax, total, deadline, at, at
+        purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group, subtotal, tax, total, deadline, no_show, series, at, at
       FROM accepted
     ), remembered AS (
       INSERT INTO booking_history (lab_id, booking_id, position, at, action, actor_user_id, from_status, to_status, reason)
@@ -67,7 +69,7 @@ export async function insertBookings(
     ), told AS (
       INSERT INTO outbox (id, lab_id, name, version, aggregate_id, payload, occurred_at)
       SELECT event_row, lab_id, event, event_version, id,
-        jsonb_build_object('labId', lab_id, 'bookingId', id, 'actorUserId', user_id), at FROM accepted
+        jsonb_build_object('labId', lab_id, 'bookingId', id, 'actorUserId', user_id) || facts, at FROM accepted
     ), kept AS (
       INSERT INTO idempotency_keys (user_id, operation, key, request_hash, status, body, headers, created_at)
       SELECT key_user, operation, key, request_hash, reply_status, reply, reply_headers, at FROM accepted WHERE key IS NOT NULL
@@ -77,7 +79,7 @@ export async function insertBookings(
 }
 
 /** The booking as one element of the statement's parameter. */
-function asRow({ booking, footprint, idempotency }: BookingToInsert): Record<string, unknown> {
+function asRow({ booking, footprint, idempotency, facts }: BookingToInsert): Record<string, unknown> {
   const event: EventName = booking.status === 'confirmed' ? 'booking.confirmed' : 'booking.requested';
   const { quotedSubtotalFen: subtotal, quotedTaxFen: tax, quotedTotalFen: total } = booking;
   return {
@@ -88,12 +90,22 @@ function asRow({ booking, footprint, idempotency }: BookingToInsert): Record<str
     ...{ purpose_kind: booking.purposeKind, purpose_text: booking.purposeText, project_code: booking.projectCode },
     ...{ service_way: booking.serviceWay, quote_id: booking.quoteId, price_policy_id: booking.pricePolicyId },
     ...{ price_group: booking.priceGroup, subtotal, tax, total },
-    deadline: booking.approvalDeadline === null ? null : instantToText(booking.approvalDeadline),
-    ...{ at: instantToText(booking.createdAt), event, event_version: eventVersions[event] },
+    ...{ deadline: optional(booking.approvalDeadline), no_show: optional(booking.noShowAt), series: booking.seriesId },
+    lapses: optional(lapseOf(booking)),
+    ...{ at: instantToText(booking.createdAt), event, event_version: eventVersions[event], facts: facts ?? {} },
     ...(idempotency && {
       ...{ key_user: idempotency.userId, operation: idempotency.operation, key: idempotency.key },
       ...{ request_hash: idempotency.requestHash, reply_status: idempotency.status, reply: idempotency.body },
       reply_headers: idempotency.headers ?? null,
     }),
   };
+}
+
+/** When a booking stops to occupy by itself: a request that nobody decides, a confirmed one that nobody comes for. */
+export function lapseOf(booking: Pick<NewBooking, 'status' | 'approvalDeadline' | 'noShowAt'>): number | null {
+  return booking.status === 'pendingApproval' ? booking.approvalDeadline : booking.noShowAt;
+}
+
+function optional(at: number | null): string | null {
+  return at === null ? null : instantToText(at);
 }

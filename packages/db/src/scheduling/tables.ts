@@ -89,6 +89,12 @@ export const bookings = pgTable(
     checkedOutAt: instant(),
     decisionReason: text(),
     cancellationFeeFen: fen(),
+    /** The series that it was asked for with; null when asked for alone. */
+    seriesId: uuid(),
+    /** Unless somebody has checked in by then, the booking is a no-show. As the rules said when the time was chosen. */
+    noShowAt: instant(),
+    /** When the next user was warned that this use goes on beyond its end; once a booking. */
+    overrunToldAt: instant(),
     ...stamps(),
   },
   (t) => [

@@ -13,7 +13,11 @@ function pathOf(notice: Notice, token: string | undefined): string {
       return `/desk/inbox?booking=${subject.id}`;
     case 'bookingPlanned':
     case 'bookingReleased':
+    case 'bookingReplanned':
+    case 'bookingMissed':
       return '/desk/board';
+    case 'bookingUnended':
+      return '/desk/today';
     case 'chargeCreated':
     case 'chargeRaised':
       return `/desk/charges?charge=${subject.id}`;

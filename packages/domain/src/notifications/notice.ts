@@ -15,6 +15,20 @@ export interface NoticeFacts {
   /** To the lab: a request went undecided. */
   bookingLapsed: BookingFacts;
   bookingCompleted: BookingFacts;
+  bookingNoShow: BookingFacts;
+  /** To the lab: nobody came, the time is free. */
+  bookingMissed: BookingFacts;
+  bookingMoved: MovedFacts;
+  /** To the lab. */
+  bookingReplanned: MovedFacts;
+  /** To the colleague who is to come. */
+  bookingReceived: BookingFacts;
+  /** To the one who handed it on. */
+  bookingHandedOn: BookingFacts;
+  /** To the keeper: a use has no end. */
+  bookingUnended: BookingFacts;
+  /** To the next user: the one before is still at it. */
+  bookingDelayed: BookingFacts;
   /** To the customer. */
   chargeCreated: ChargeFacts;
   /** To the district's finance. */
@@ -51,12 +65,19 @@ export interface BookingFacts {
   readonly totalFen: number;
   readonly deadlineAt?: number;
   readonly feeFen?: number;
+  /** Of a series, how many bookings were made with this one. */
+  readonly occurrences?: number;
   readonly reason?: string;
   /** Room of the instrument. */
   readonly location?: string;
   /** Version of the booking that this tells of, and when it was made: they order the entries in people's calendars. */
   readonly version?: number;
   readonly changedAt?: number;
+}
+
+/** A booking as it is now, and when it was to be before. */
+export interface MovedFacts extends BookingFacts {
+  readonly previous: { readonly from: number; readonly until: number };
 }
 
 export interface ChargeFacts {

@@ -19,7 +19,9 @@ import {
   OCCUPYING_STATUSES,
   occupiedAfterCheckOut,
   requestExpiresAt,
+  reschedule,
   statusAt,
+  transfer,
   usedWindow,
 } from './booking.ts';
 
@@ -38,6 +40,7 @@ function booking(status: BookingStatus, changes: Partial<Booking> = {}): Booking
     approvalDeadline: null,
     checkedInAt: null,
     checkedOutAt: null,
+    noShowAt: null,
     purpose: 'teaching',
     ...changes,
   };
@@ -51,7 +54,7 @@ const verbs: Record<BookingVerb, (state: Booking) => BookingOutcome<Booking> | {
   checkIn: (state) => checkIn(state, before, 'customer'),
   checkOut: (state) => checkOut(state, at16),
   complete: (state) => complete(state, at16),
-  noShow: (state) => noShow(state, at16, 30),
+  noShow: (state) => noShow({ ...state, noShowAt: at15 + 1_800_000 }, at16),
 };
 
 describe('life cycle', () => {
@@ -185,10 +188,49 @@ describe('using', () => {
 });
 
 describe('a no-show', () => {
-  it('is due after its minutes, or at the end where none are set, however late it is looked for', () => {
+  it('is due after its minutes, or at the end where none are set or they would reach beyond it', () => {
     expect(noShowAt(booking('confirmed'), 30)).toBe(at15 + 1_800_000);
     expect(noShowAt(booking('confirmed'), 0)).toBe(at16);
-    expect(noShow(booking('confirmed'), at15 + 1_799_999, 30)).toMatchObject({ ok: false, status: 'confirmed' });
-    expect(noShow(booking('confirmed'), at16 + 3_600_000, 30).ok).toBe(true);
+    expect(noShowAt(booking('confirmed'), 90)).toBe(at16);
+  });
+
+  it('is found however late it is looked for, and read even before', () => {
+    const missed = booking('confirmed', { noShowAt: at15 + 1_800_000 });
+    expect(noShow(missed, at15 + 1_799_999)).toMatchObject({ ok: false, status: 'confirmed' });
+    expect(noShow(missed, at16 + 3_600_000)).toMatchObject({ ok: true, booking: { status: 'noShow' } });
+    expect(statusAt(missed, at15 + 1_799_999)).toBe('confirmed');
+    expect(statusAt(missed, at15 + 1_800_000)).toBe('noShow');
+    expect(checkIn(missed, at15 + 1_800_000, 'staff')).toMatchObject({ code: 'state-conflict', status: 'noShow' });
+  });
+
+  it('is nobody who is excused', () => {
+    const excused = booking('confirmed', { noShowAt: at15, isExcused: true });
+    expect(noShow(excused, at16)).toMatchObject({ ok: false });
+    expect(statusAt(excused, at16)).toBe('confirmed');
+  });
+});
+
+describe('moving a booking', () => {
+  const later = { ...shanghaiWindow('17:00', '18:00'), approvalDeadline: null, noShowAt: at16 };
+
+  it.each(['pendingApproval', 'confirmed'] as const)('keeps the state %s', (status) => {
+    expect(reschedule(booking(status), before, later)).toMatchObject({
+      ok: true,
+      booking: { status, from: later.from, until: later.until },
+      event: { verb: 'reschedule', from: status, to: status },
+    });
+  });
+
+  it('is over once its start has come, and in every other state', () => {
+    expect(reschedule(booking('confirmed'), at15, later)).toMatchObject({ ok: false, status: 'confirmed' });
+    for (const status of BOOKING_STATUSES.filter((one) => one !== 'pendingApproval' && one !== 'confirmed')) {
+      expect(reschedule(booking(status), before, later)).toEqual({ ok: false, code: 'state-conflict', status });
+    }
+  });
+
+  it('to a colleague changes the person and nothing else', () => {
+    const mine = { ...booking('confirmed'), userId: 'me' };
+    expect(transfer(mine, before, 'you')).toMatchObject({ ok: true, booking: { ...mine, userId: 'you' } });
+    expect(transfer(mine, at15, 'you')).toMatchObject({ ok: false });
   });
 });

@@ -15,6 +15,9 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
 export type BookingVerb = 'approve' | 'decline' | 'cancel' | 'expire' | 'checkIn' | 'checkOut' | 'complete' | 'noShow';
 
+/** What changes a booking without moving it on in its life. */
+export type BookingChangeVerb = 'reschedule' | 'transfer';
+
 /**
  * The whole life of a booking: which verb leads from which states to which. A new booking starts as `pendingApproval`,
  * or as `confirmed` where the offering needs no approval. `complete` closes a use whose end was never recorded.
@@ -45,11 +48,15 @@ export interface BookingState {
   approvalDeadline: Instant | null;
   checkedInAt: Instant | null;
   checkedOutAt: Instant | null;
+  /** When it becomes a no-show unless somebody checks in. */
+  noShowAt: Instant | null;
+  /** True when nobody is missed: a use is on record, or the lab had no instrument. */
+  isExcused?: boolean;
 }
 
 /** What happened to a booking, for the outbox. */
 export interface BookingEvent {
-  verb: BookingVerb;
+  verb: BookingVerb | BookingChangeVerb;
   from: BookingStatus;
   to: BookingStatus;
   at: Instant;
@@ -63,9 +70,17 @@ export interface StateConflict {
 
 export type BookingOutcome<B extends BookingState> = { ok: true; booking: B; event: BookingEvent } | StateConflict;
 
-/** The state that a reader sees at `now`: a request whose time has passed is expired, whether or not the sweeper ran. */
-export function statusAt(booking: BookingState, now: Instant): BookingStatus {
-  return booking.status === 'pendingApproval' && now >= requestExpiresAt(booking) ? 'expired' : booking.status;
+/**
+ * The state that a reader sees at `now`: a request whose time has passed is expired and a booking that nobody came for is
+ * a no-show, whether or not the sweeper ran.
+ */
+export function statusAt(
+  booking: Pick<BookingState, 'status' | 'from' | 'approvalDeadline' | 'noShowAt' | 'isExcused'>,
+  now: Instant,
+): BookingStatus {
+  if (booking.status === 'pendingApproval' && now >= requestExpiresAt(booking)) return 'expired';
+  if (booking.status === 'confirmed' && isMissed(booking, now)) return 'noShow';
+  return booking.status;
 }
 
 /** A request lapses at its start or at the approval deadline, whichever comes first. */
@@ -73,9 +88,9 @@ export function requestExpiresAt(booking: Pick<BookingState, 'from' | 'approvalD
   return Math.min(booking.from, booking.approvalDeadline ?? booking.from);
 }
 
-/** When a booking that nobody checked in becomes a no-show; with 0 minutes at its end. */
+/** When a booking that nobody checked in becomes a no-show: with 0 minutes at its end, and never after it. */
 export function noShowAt(booking: Window, noShowMinutes: number): Instant {
-  return noShowMinutes === 0 ? booking.until : booking.from + noShowMinutes * MINUTE_MS;
+  return noShowMinutes === 0 ? booking.until : Math.min(booking.until, booking.from + noShowMinutes * MINUTE_MS);
 }
 
 export function approve<B extends BookingState>(booking: B, now: Instant): BookingOutcome<B> {
@@ -113,6 +128,27 @@ export function checkOut<B extends BookingState>(booking: B, now: Instant): Book
   return move({ ...booking, checkedOutAt: now }, 'checkOut', now);
 }
 
+/**
+ * Moves a request or a confirmed booking that has not begun to another window. It keeps its state: who comes and what for
+ * is what the lab approved, and the rules judge the new time. A request waits no longer than to its new start.
+ */
+export function reschedule<B extends BookingState>(
+  booking: B,
+  now: Instant,
+  target: Window & Pick<BookingState, 'approvalDeadline' | 'noShowAt'>,
+): BookingOutcome<B> {
+  return changeAhead({ ...booking, ...target }, booking, 'reschedule', now);
+}
+
+/** Hands a request or a confirmed booking that has not begun to another person of the same customer. */
+export function transfer<B extends BookingState & { userId: string }>(
+  booking: B,
+  now: Instant,
+  userId: string,
+): BookingOutcome<B> {
+  return changeAhead({ ...booking, userId }, booking, 'transfer', now);
+}
+
 /** Ends a request that nobody decided in time; refused before it is due. */
 export function expire<B extends BookingState>(booking: B, now: Instant): BookingOutcome<B> {
   if (booking.status !== 'pendingApproval' || now < requestExpiresAt(booking)) return conflict(booking, now);
@@ -120,8 +156,8 @@ export function expire<B extends BookingState>(booking: B, now: Instant): Bookin
 }
 
 /** Marks a confirmed booking that nobody checked in; refused before it is due. */
-export function noShow<B extends BookingState>(booking: B, now: Instant, noShowMinutes: number): BookingOutcome<B> {
-  if (now < noShowAt(booking, noShowMinutes)) return conflict(booking, now);
+export function noShow<B extends BookingState>(booking: B, now: Instant): BookingOutcome<B> {
+  if (!isMissed(booking, now)) return conflict(booking, now);
   return move(booking, 'noShow', now);
 }
 
@@ -155,9 +191,26 @@ export function occupiedAfterCheckOut(
 
 function move<B extends BookingState>(booking: B, verb: BookingVerb, now: Instant): BookingOutcome<B> {
   const { from, to } = LIFE_CYCLE[verb];
-  const isLapsed = verb !== 'expire' && statusAt(booking, now) !== booking.status;
+  const current = statusAt(booking, now);
+  const isLapsed = current !== booking.status && current !== to;
   if (isLapsed || !from.includes(booking.status)) return conflict(booking, now);
   return { ok: true, booking: { ...booking, status: to }, event: { verb, from: booking.status, to, at: now } };
+}
+
+function isMissed(booking: Pick<BookingState, 'noShowAt' | 'isExcused'>, now: Instant): boolean {
+  return booking.noShowAt !== null && !booking.isExcused && now >= booking.noShowAt;
+}
+
+function changeAhead<B extends BookingState>(
+  changed: B,
+  booking: B,
+  verb: BookingChangeVerb,
+  now: Instant,
+): BookingOutcome<B> {
+  const status = statusAt(booking, now);
+  const isAhead = (status === 'pendingApproval' || status === 'confirmed') && now < booking.from;
+  if (!isAhead) return conflict(booking, now);
+  return { ok: true, booking: changed, event: { verb, from: status, to: status, at: now } };
 }
 
 function conflict(booking: BookingState, now: Instant): StateConflict {

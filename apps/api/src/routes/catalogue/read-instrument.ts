@@ -5,6 +5,7 @@ import { findRules, listOfferings } from '@guanyi/db/catalogue/offerings';
 import type { Connection } from '@guanyi/db/client';
 import { claimsOf } from '@guanyi/db/scheduling/claims';
 import { loadWorkCalendar } from '@guanyi/db/scheduling/facts';
+import { listQualificationKinds } from '@guanyi/db/scheduling/qualification-queries';
 import { type Actor, type Reach, reachOf } from '@guanyi/domain/identity/reach';
 import { DAY_MS } from '@guanyi/domain/kernel/window';
 import type { WorkCalendar } from '@guanyi/domain/kernel/working-days';
@@ -32,12 +33,13 @@ export async function readInstrument(
   if (!card) return undefined;
   const key = { labId: card.lab.id, instrumentId };
   const range = { from: now - DAY_MS, until: now + farthestMs };
-  const [offerings, rules, policies, claims, calendar] = await Promise.all([
+  const [offerings, rules, policies, claims, calendar, kinds] = await Promise.all([
     listOfferings(connection, key),
     findRules(connection, key),
     listPolicies(connection, { instrumentId, now, limit: policyLimit }),
     claimsOf(connection, [instrumentId], range),
     loadWorkCalendar(connection, range),
+    listQualificationKinds(connection, card.lab.id),
   ]);
   const prices = policies.map((policy) => presentPolicy(policy, now)).filter((policy) => policy.status !== 'ended');
   return {
@@ -46,8 +48,14 @@ export async function readInstrument(
     offerings: offerings.map(presentOffering),
     ...(rules ? { rules: presentRules(rules) } : {}),
     prices,
-    qualifications: [],
+    qualifications: (rules?.qualificationIds ?? []).map((id) => ({ id, name: nameOfKind(id, kinds) })),
   };
+}
+
+/** A requirement that the lab has not named is shown by its id. */
+function nameOfKind(id: string, kinds: Awaited<ReturnType<typeof listQualificationKinds>>) {
+  const kind = kinds.find((one) => one.id === id);
+  return { zh: kind?.nameZh ?? id, ...(kind?.nameEn ? { en: kind.nameEn } : {}) };
 }
 
 /** Strip and next free time; nothing for what is retired or cannot be booked. */

@@ -48,6 +48,7 @@ export async function drawFeed(
     ...(feed.scope === 'instrument' ? { instrumentId: feed.instrumentId ?? undefined } : {}),
     ...(feed.scope === 'lab' ? { labId: feed.labId ?? undefined } : {}),
     ...window,
+    now,
     sort: 'earliest',
     limit: mostEntries,
   });

@@ -4,10 +4,12 @@ import type {
   booking as bookingSchema,
   hold as holdSchema,
   quote as quoteSchema,
+  refusedStretch,
 } from '@guanyi/contracts/scheduling/schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { BookingView } from '@guanyi/db/scheduling/booking-queries';
 import { statusAt } from '@guanyi/domain/scheduling/booking';
+import type { RefusedStretch } from '@guanyi/domain/scheduling/judge';
 import type { z } from 'zod';
 import type { Locale } from '../../locale.ts';
 import { presentLine } from '../billing/present.ts';
@@ -47,6 +49,8 @@ export function presentBooking(view: BookingView, now: number): BookingBody {
     ...at('checkedOutAt', view.checkedOutAt),
     ...given('decisionReason', view.decisionReason),
     ...given('cancellationFeeFen', view.cancellationFeeFen),
+    ...given('seriesId', view.seriesId),
+    ...at('noShowAt', view.status === 'confirmed' ? view.noShowAt : null),
     history: view.history.map(presentStep),
     ...presentParties(view),
   };
@@ -84,7 +88,14 @@ function presentParties(view: BookingView): Pick<BookingBody, 'instrument' | 'or
   };
 }
 
-export function presentQuote({ quote, approval, cancellation }: Quoted, locale: Locale): z.input<typeof quoteSchema> {
+export function presentStretch({ code, from, until }: RefusedStretch): z.input<typeof refusedStretch> {
+  return { code, from: formatInstant(from), until: formatInstant(until) };
+}
+
+export function presentQuote(
+  { quote, approval, cancellation, refusals }: Quoted,
+  locale: Locale,
+): z.input<typeof quoteSchema> {
   return {
     id: quote.id,
     version: 1,
@@ -104,6 +115,7 @@ export function presentQuote({ quote, approval, cancellation }: Quoted, locale: 
     expiresAt: formatInstant(quote.expiresAt),
     approval,
     cancellation: { freeUntil: formatInstant(cancellation.freeUntil), feeFen: cancellation.feeFen },
+    refusals: refusals.map(presentStretch),
   };
 }
 

@@ -8,15 +8,18 @@ import { approveBooking as approve, declineBooking as decline } from '@guanyi/co
 import { releaseHold as release } from '@guanyi/commands/scheduling/release-hold';
 import { getAvailability } from '@guanyi/contracts/catalogue/endpoints';
 import * as endpoints from '@guanyi/contracts/scheduling/endpoints';
-import type { Tx } from '@guanyi/db/client';
 import { type BookingView, findBooking, listBookings } from '@guanyi/db/scheduling/booking-queries';
-import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { readAvailability } from './availability.ts';
+import { changeRoutes } from './change-routes.ts';
 import { presentBooking, presentHold, presentQuote } from './present.ts';
+import { qualificationRoutes } from './qualification-routes.ts';
+import { rulesRoutes } from './rules-routes.ts';
+import { seriesRoutes } from './series-routes.ts';
+import { bookingBody } from './written-booking.ts';
 
 /** Quotes, holds and the life of a booking. */
 export function schedulingRoutes(api: Api): void {
@@ -27,6 +30,10 @@ export function schedulingRoutes(api: Api): void {
   quotesAndHolds(api);
   reads(api);
   transitions(api);
+  changeRoutes(api);
+  qualificationRoutes(api);
+  rulesRoutes(api);
+  seriesRoutes(api);
 }
 
 function quotesAndHolds(api: Api): void {
@@ -67,7 +74,7 @@ function reads(api: Api): void {
     const { cursor, sort = 'latest', ...filter } = query;
     if (filter.from !== undefined && filter.until !== undefined && filter.until <= filter.from)
       throw new Problem('invalid-window');
-    const rows = await listBookings(api.database, reach, { ...filter, sort, after: cursor });
+    const rows = await listBookings(api.database, reach, { ...filter, sort, now, after: cursor });
     const key = (row: (typeof rows)[number]) => (sort === 'waiting' ? (row.approvalDeadline ?? row.from) : row.from);
     return {
       status: 200,
@@ -111,13 +118,6 @@ function transitions(api: Api): void {
       })),
     );
   }
-}
-
-/** The state of a booking as its own transaction sees it. */
-async function bookingBody(tx: Tx, reach: Reach, bookingId: string, now: number) {
-  const view = (await findBooking(tx, reach, bookingId)) ?? (await findBooking(tx, { ...reach, all: true }, bookingId));
-  if (!view) throw new Error(`Booking ${bookingId} is not there after it was written.`);
-  return presentBooking(view, now);
 }
 
 /** The contract lets a term lease name days and requires a window for every other form. */

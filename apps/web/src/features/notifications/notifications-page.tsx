@@ -88,7 +88,11 @@ function targetOf({ kind, subject }: Notification): Target | undefined {
       return { to: '/desk/inbox', search: { booking: subject.id } };
     case 'bookingPlanned':
     case 'bookingReleased':
+    case 'bookingReplanned':
+    case 'bookingMissed':
       return { to: '/desk/board' };
+    case 'bookingUnended':
+      return { to: '/desk/today' };
     case 'chargeCreated':
     case 'chargeRaised':
       return { to: '/desk/charges', search: { charge: subject.id } };
