@@ -1,0 +1,89 @@
+import type { Instant } from '../kernel/window.ts';
+import type { Period } from '../ledger/period.ts';
+import type { Name } from '../notifications/notice.ts';
+import type { TaxCategory } from './price-policy.ts';
+
+/**
+ * draft → issued → partlyPaid → paid; a draft may be called off (`void`), and its charges may then be stated again. An issued
+ * statement never changes: corrections are credit notes.
+ */
+export type StatementStatus = 'draft' | 'issued' | 'partlyPaid' | 'paid' | 'void';
+
+/** Which statuses may follow which. Payments move an issued statement back and forth, for a payment can bounce. */
+const nextStatuses: Record<StatementStatus, readonly StatementStatus[]> = {
+  draft: ['issued', 'void'],
+  issued: ['partlyPaid', 'paid'],
+  partlyPaid: ['issued', 'paid'],
+  paid: ['issued', 'partlyPaid'],
+  void: [],
+};
+
+export function canBecome(from: StatementStatus, to: StatementStatus): boolean {
+  return nextStatuses[from].includes(to);
+}
+
+/** What decides how much of a statement is still owed, in fen. */
+export interface StatementAmounts {
+  totalFen: number;
+  /** Covered by a voucher, a means of payment. */
+  voucherFen: number;
+  paidFen: number;
+  /** Taken back by credit notes, tax included. */
+  creditedFen: number;
+}
+
+/** What is still owed. Below zero when a credit note came after the payment: that much is to be paid back. */
+export function outstandingFen(amounts: StatementAmounts): number {
+  return amounts.totalFen - amounts.voucherFen - amounts.paidFen - amounts.creditedFen;
+}
+
+/** The status of an issued statement that follows from its amounts. */
+export function settledStatus(amounts: StatementAmounts): 'issued' | 'partlyPaid' | 'paid' {
+  if (outstandingFen(amounts) <= 0) return 'paid';
+  return amounts.voucherFen + amounts.paidFen > 0 ? 'partlyPaid' : 'issued';
+}
+
+/** Tax of one category on a statement: the sum of its line taxes, never computed anew (R19). */
+export interface CategoryTax {
+  taxCategory: TaxCategory;
+  subtotalFen: number;
+  taxFen: number;
+}
+
+export interface StatementParty {
+  name: Name;
+  uscc: string;
+}
+
+/** One charge as a statement prints it. */
+export interface StatedCharge {
+  chargeId: string;
+  kind: string;
+  instrument: Name;
+  bookingNumber: string | null;
+  occurredAt: Instant;
+  subtotalFen: number;
+  taxFen: number;
+  totalFen: number;
+}
+
+/** Everything that a statement prints; frozen when it is issued, so that it prints the same for ever. */
+export interface PrintedStatement {
+  number: string;
+  status: 'draft' | 'issued' | 'void';
+  period: Period;
+  zone: string;
+  /** When it was issued, or made while it is a draft. */
+  at: Instant;
+  payee: StatementParty;
+  customer: StatementParty;
+  /** Whether the income belongs to the treasury: an administrative unit collects it, and remits it. */
+  isTreasury: boolean;
+  charges: readonly StatedCharge[];
+  taxes: readonly CategoryTax[];
+  subtotalFen: number;
+  taxFen: number;
+  totalFen: number;
+  taxInvoiceRef: string | null;
+  remittanceRef: string | null;
+}
