@@ -9,6 +9,7 @@ import { runBankImport } from './handlers/payments/run-bank-import.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
 import { tellOverrun } from './handlers/scheduling/tell-overrun.ts';
+import { runStatements } from './handlers/statements/run-statements.ts';
 import type { Route, Routing } from './reaction.ts';
 
 const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
@@ -48,6 +49,9 @@ export const routing: Routing = {
   'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
   'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
   'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
+  'statements.requested': [{ handler: 'run-statements', reaction: runStatements, queue: 'imports', attempts: 5 }],
+  'statement.issued': [],
+  'creditNote.created': [],
 };
 
 /**

@@ -4,6 +4,7 @@ import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
+import { ledgerEndpoints } from './ledger/endpoints.ts';
 import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
@@ -16,6 +17,7 @@ import { schedulingEndpoints } from './scheduling/endpoints.ts';
 import { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
 import { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import { seriesEndpoints } from './scheduling/series-endpoints.ts';
+import { statementEndpoints } from './statements/endpoints.ts';
 
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -30,6 +32,8 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...seriesEndpoints,
   },
   billing: billingEndpoints,
+  statements: statementEndpoints,
+  ledger: ledgerEndpoints,
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
   limits: limitsEndpoints,
   approvals: approvalsEndpoints,

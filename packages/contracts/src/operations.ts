@@ -4,6 +4,7 @@ import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
+import type { ledgerEndpoints } from './ledger/endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
@@ -15,6 +16,7 @@ import type { schedulingEndpoints } from './scheduling/endpoints.ts';
 import type { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
 import type { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import type { seriesEndpoints } from './scheduling/series-endpoints.ts';
+import type { statementEndpoints } from './statements/endpoints.ts';
 
 type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
@@ -26,6 +28,8 @@ type Tables = typeof identityEndpoints &
   typeof rulesEndpoints &
   typeof seriesEndpoints &
   typeof billingEndpoints &
+  typeof statementEndpoints &
+  typeof ledgerEndpoints &
   typeof limitsEndpoints &
   typeof approvalsEndpoints &
   typeof paymentsEndpoints &

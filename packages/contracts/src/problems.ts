@@ -73,6 +73,7 @@ export const problemStatus = {
   'credit-limit-exceeded': 422,
   'invalid-price-policy': 422,
   'period-closed': 422,
+  'credit-out-of-range': 422,
   'insufficient-balance': 422,
   'delegate-not-allowed': 422,
   'too-many-attempts': 429,

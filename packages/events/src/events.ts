@@ -34,6 +34,9 @@ export interface Events {
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
   'import.requested': { operationId: string };
   'bankImport.requested': { operationId: string };
+  'statements.requested': { operationId: string };
+  'statement.issued': { payeeId: string; statementId: string };
+  'creditNote.created': { payeeId: string; statementId: string; creditNoteId: string };
 }
 
 export interface BookingFact {
@@ -85,4 +88,7 @@ export const eventVersions: Record<EventName, number> = {
   'member.invited': 1,
   'import.requested': 1,
   'bankImport.requested': 1,
+  'statements.requested': 1,
+  'statement.issued': 1,
+  'creditNote.created': 1,
 };

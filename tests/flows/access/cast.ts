@@ -11,6 +11,7 @@ import { calendarMakers } from './calendar-cast.ts';
 import { conflictMakers } from './conflict-cast.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
+import { statementMakers } from './statement-cast.ts';
 
 /** Two halves that have nothing to do with each other. */
 export async function createSides(api: TestApp): Promise<{ own: Side; foreign: Side }> {
@@ -56,6 +57,7 @@ export function makers(api: TestApp): Makers {
   return {
     ...calendarMakers(api),
     ...paymentsMakers(api),
+    ...statementMakers(api),
     organisationId: (side) => side.customer,
     labId: (side) => side.lab,
     instrumentId: (side) => createInstrument(api.database, { labId: side.lab, districtId: side.district }),

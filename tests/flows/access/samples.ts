@@ -6,6 +6,11 @@ import { nextSlot } from './cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
+import type { Side } from './side.ts';
+import { statementOwnedByBody, statementQueries, statementSamples } from './statement-cast.ts';
+
+/** What a request says beside its path: a body that would do, naming things of the given side. */
+export type Sample = (side: Side, role: Role) => { body?: unknown; headers?: Record<string, string> };
 
 const isStaff = (role: Role) => role === 'keeper' || role === 'labManager';
 const eligibility = { project: 'P', statutoryExclusive: false, secret: false, titleClear: true, condition: 'normal' };
@@ -85,6 +90,7 @@ export const samples: Record<string, Sample> = {
   getAvailability: () => ({}),
   ...paymentsSamples,
   ...bookingsSamples,
+  ...statementSamples,
   ...conflictSamples,
   ...approvalSamples,
 };
@@ -94,6 +100,7 @@ export const queries: Record<string, string> = {
   listRefusals: '?from=2026-12-14T00:00:00Z&until=2026-12-15T00:00:00Z',
   getAvailability: '?from=2026-12-14T00:00:00Z&until=2026-12-15T00:00:00Z',
   exportInstruments: '?format=guanyi.csv',
+  ...statementQueries,
 };
 
 /** Operations whose body names something that belongs to somebody; the others are told apart by their path alone. */
@@ -105,6 +112,7 @@ export const ownedByBody = new Set([
   'importInstruments',
   ...paymentsOwnedByBody,
   ...bookingsOwnedByBody,
+  ...statementOwnedByBody,
   ...conflictOwnedByBody,
   ...approvalsOwnedByBody,
 ]);

@@ -3,11 +3,13 @@ import { approvalsRoutes } from './approvals/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { paymentsRoutes } from './payments/routes.ts';
 import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
+import { statementRoutes } from './statements/routes.ts';
 
 /** The routes of every feature, in the order of the documentation. */
 export const featureRoutes: readonly FeatureRoutes[] = [
@@ -16,6 +18,8 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   schedulingRoutes,
   conflictRoutes,
   billingRoutes,
+  statementRoutes,
+  ledgerRoutes,
   limitsRoutes,
   approvalsRoutes,
   paymentsRoutes,

@@ -101,6 +101,8 @@ export const charges = pgTable(
     index('charges_by_id').on(t.id),
     index('charges_by_organisation').on(t.organisationId, t.createdAt, t.id),
     index('charges_by_payee').on(t.payeeId, t.createdAt, t.id),
+    /** Serves the run of a month. */
+    index('charges_by_period').on(t.payeeId, t.occurredAt),
     index('charges_by_booking').on(t.labId, t.bookingId),
   ],
 );

@@ -5,6 +5,7 @@ import { withinReach } from '../reach.ts';
 /** A customs district as payee unit. */
 export interface District {
   id: string;
+  slug: string;
   nameZh: string;
   nameEn: string | null;
   uscc: string;
@@ -19,7 +20,7 @@ export async function findDistrict(
   districtId: string,
 ): Promise<District | undefined> {
   const [row] = await connection.sql<District[]>`
-    SELECT id, name_zh AS "nameZh", name_en AS "nameEn", uscc, zone FROM organisations
+    SELECT id, slug, name_zh AS "nameZh", name_en AS "nameEn", uscc, zone FROM organisations
     WHERE id = ${districtId} AND kind = 'customsDistrict' AND ${withinReach(connection, reach, { districtId: 'id' })}`;
   return row;
 }

@@ -69,3 +69,10 @@ export async function setPeriodStatus(
     WHERE district_id = ${period.districtId} AND period = ${period.period} RETURNING ${columns(tx)}`;
   return periodOf(row!);
 }
+
+/** The months of a district that have ever been used, latest first. */
+export async function listPeriods(connection: Connection, districtId: string): Promise<LedgerPeriod[]> {
+  const rows = await connection.sql<Row[]>`
+    SELECT ${columns(connection)} FROM ledger_periods WHERE district_id = ${districtId} ORDER BY period DESC LIMIT 240`;
+  return rows.map(periodOf);
+}

@@ -5,7 +5,7 @@ import type { Locale } from '@guanyi/messages/notification-text';
  * `render…(payload, locale)`; the same payload gives the same document, and the same document the same bytes.
  */
 export interface PdfDocument {
-  /** A Typst file below packages/documents/src, such as `billing/statement.typ`. It reads the data by `frame.typ`. */
+  /** A Typst file below packages/documents/src, such as `statements/statement.typ`. It reads the data by `frame.typ`. */
   readonly template: `${string}.typ`;
   readonly data: DocumentFrame & Readonly<Record<string, unknown>>;
   /** When the document came into being, epoch milliseconds: never the time at which it is printed. */

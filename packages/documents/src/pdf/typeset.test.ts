@@ -8,7 +8,7 @@ function contentOf(bytes: Buffer): string {
 }
 
 const sheet = (rows: string[][], more: Partial<PdfDocument['data']> = {}): PdfDocument => ({
-  template: 'billing/statement.typ',
+  template: 'statements/statement.typ',
   at: Date.parse('2026-12-01T02:00:00Z'),
   data: {
     lang: 'zh-CN',
@@ -59,6 +59,6 @@ test('documents that are asked for at once come one after the other, each its ow
 });
 
 test('a template that is not there is an error that names it, and the next document is set as ever', async () => {
-  await expect(typeset({ ...sheet([]), template: 'billing/absent.typ' })).rejects.toThrow('billing/absent.typ');
+  await expect(typeset({ ...sheet([]), template: 'statements/absent.typ' })).rejects.toThrow('statements/absent.typ');
   await expect(typeset(sheet([row('使用费')]))).resolves.toBeInstanceOf(Buffer);
 });

@@ -1,4 +1,4 @@
-import type { PrintedStatement } from '@guanyi/domain/billing/statement';
+import type { PrintedStatement } from '@guanyi/domain/statements/statement';
 import { expect, test } from 'vitest';
 import { renderStatement } from './statement.ts';
 

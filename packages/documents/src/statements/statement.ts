@@ -1,7 +1,7 @@
-import type { PrintedStatement, StatedCharge } from '@guanyi/domain/billing/statement';
 import { localDay } from '@guanyi/domain/kernel/local-time';
 import { formatFen } from '@guanyi/domain/kernel/money';
 import { fenInWords } from '@guanyi/domain/kernel/money-in-words';
+import type { PrintedStatement, StatedCharge } from '@guanyi/domain/statements/statement';
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale, nameIn } from '@guanyi/messages/notification-text';
 import type { PdfDocument } from '../pdf/document.ts';
@@ -14,7 +14,7 @@ export function renderStatement(statement: PrintedStatement, locale: Locale): Pd
   const watermark =
     statement.status === 'void' ? m.statement_watermark_void({}, t) : m.statement_watermark_draft({}, t);
   return {
-    template: 'billing/statement.typ',
+    template: 'statements/statement.typ',
     at: statement.at,
     data: {
       lang: locale,

@@ -1,7 +1,7 @@
+import type { TaxCategory } from '../billing/price-policy.ts';
 import type { Instant } from '../kernel/window.ts';
 import type { Period } from '../ledger/period.ts';
 import type { Name } from '../notifications/notice.ts';
-import type { TaxCategory } from './price-policy.ts';
 
 /**
  * draft → issued → partlyPaid → paid; a draft may be called off (`void`), and its charges may then be stated again. An issued
@@ -86,4 +86,28 @@ export interface PrintedStatement {
   totalFen: number;
   taxInvoiceRef: string | null;
   remittanceRef: string | null;
+}
+
+/** What is copied when a statement is issued, because it may change later or is costly to sum up. */
+export interface FrozenFacts {
+  payee: StatementParty;
+  customer: StatementParty;
+  zone: string;
+  isTreasury: boolean;
+  taxes: CategoryTax[];
+  /** Names of instruments by id. */
+  instruments: Record<string, Name>;
+}
+
+/** An administrative unit collects for the treasury: credit codes of such units begin with 11. */
+export function collectsForTreasury(payee: { uscc: string }): boolean {
+  return payee.uscc.startsWith('11');
+}
+
+/** Days that a customer has for paying. */
+export const PAYMENT_DAYS = 30;
+
+/** What the numbers of a payee and year begin with: `QINGDAO-2026-`, or `QINGDAO-CN-2026-` for credit notes. Six digits follow. */
+export function numberHead(slug: string, series: 'statement' | 'creditNote', year: number): string {
+  return `${slug.toUpperCase()}${series === 'creditNote' ? '-CN' : ''}-${year}-`;
 }
