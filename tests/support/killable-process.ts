@@ -26,3 +26,15 @@ function kill(child: ChildProcess): Promise<void> {
     child.kill('SIGKILL');
   });
 }
+
+/** The same, once the program has said that it runs. */
+export async function startReporting(program: string, env: Record<string, string>): Promise<KillableProcess> {
+  const started = startProgram(program, env);
+  await new Promise<void>((resolve, reject) => {
+    started.child.once('message', () => resolve());
+    started.child.once('exit', (code, signal) =>
+      reject(new Error(`${program} ended with ${code ?? signal} before it ran.`)),
+    );
+  });
+  return started;
+}
