@@ -6,11 +6,7 @@ import { nextSlot } from './cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
-import type { Side } from './side.ts';
 import { statementOwnedByBody, statementQueries, statementSamples } from './statement-cast.ts';
-
-/** What a request says beside its path: a body that would do, naming things of the given side. */
-export type Sample = (side: Side, role: Role) => { body?: unknown; headers?: Record<string, string> };
 
 const isStaff = (role: Role) => role === 'keeper' || role === 'labManager';
 const eligibility = { project: 'P', statutoryExclusive: false, secret: false, titleClear: true, condition: 'normal' };

@@ -5,9 +5,7 @@ import { newId } from '@guanyi/platform/ids';
 import type { TestApp } from '../../support/build-app.ts';
 import { createCharges } from '../../support/factories/charges.ts';
 import { asPerson } from '../../support/factories/world.ts';
-import type { Makers, Side } from './side.ts';
-
-type Sample = (side: Side) => { body?: unknown };
+import type { Makers, Sample, Side } from './side.ts';
 
 let month = 0;
 
