@@ -85,7 +85,22 @@ async function addresses(): Promise<Pages> {
       ],
     ],
     [staff('finance'), ['/desk/charges']],
+    ...(await equityAddresses()),
     ['platform-admin@platform.guanyi.test', ['/desk/organisations']],
+  ];
+}
+
+async function equityAddresses(): Promise<Pages> {
+  const [one] = await product.database.sql<{ deal: string; venture: string }[]>`
+    SELECT (SELECT id FROM equity_cases WHERE status = 'noticed') AS deal, (SELECT id FROM ventures) AS venture`;
+  if (!one) throw new Error('The demonstration has no equity case.');
+  return [
+    ['', ['/notices', `/notices/${one.deal}`]],
+    [
+      staff('asset-officer'),
+      ['/desk/equity', `/desk/equity/${one.deal}`, '/desk/ventures', `/desk/ventures/${one.venture}`],
+    ],
+    ['org-admin@beacon-foods.guanyi.test', ['/equity', `/equity/${one.deal}`, `/ventures/${one.venture}`]],
   ];
 }
 

@@ -47,6 +47,7 @@ export const routing: Routing = {
     { handler: 'tell-verification', reaction: tellVerification, queue: 'notices', attempts: 5 },
   ],
   'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
+  'equity.changed': [],
   'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
   'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
   'statements.requested': [{ handler: 'run-statements', reaction: runStatements, queue: 'imports', attempts: 5 }],

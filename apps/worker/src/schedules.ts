@@ -1,5 +1,6 @@
 import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
 import { systemContext } from '@guanyi/commands/context';
+import { lapseIdleCases } from '@guanyi/commands/equity/lapse-idle-cases';
 import { execute } from '@guanyi/commands/execute';
 import { forgetExpired } from '@guanyi/commands/platform/forget-expired';
 import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
@@ -29,6 +30,7 @@ const batch = 200;
 export const schedules: readonly Schedule[] = [
   { name: 'expire-due-bookings', everyMs: 5_000, run: expireAll },
   { name: 'time-out-approvals', everyMs: 5_000, run: timeOutAll },
+  { name: 'lapse-idle-cases', everyMs: 30_000, run: lapseIdle },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
 ];
 
@@ -43,6 +45,13 @@ async function timeOutAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), timeOutApprovals, { limit: batch });
     if (!outcome.ok || outcome.value.found < batch) return;
+  }
+}
+
+async function lapseIdle({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), lapseIdleCases, { limit: batch });
+    if (!outcome.ok || outcome.value.ended < batch) return;
   }
 }
 

@@ -3,6 +3,9 @@ import { billingEndpoints } from './billing/endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
+import { equityEndpoints } from './equity/endpoints.ts';
+import { equityRoomEndpoints } from './equity/room-endpoints.ts';
+import { ventureEndpoints } from './equity/venture-endpoints.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
 import { ledgerEndpoints } from './ledger/endpoints.ts';
 import { limitsEndpoints } from './limits/endpoints.ts';
@@ -34,6 +37,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   billing: billingEndpoints,
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
+  equity: { ...equityEndpoints, ...equityRoomEndpoints, ...ventureEndpoints },
   notifications: { ...notificationsEndpoints, ...calendarEndpoints },
   limits: limitsEndpoints,
   approvals: approvalsEndpoints,

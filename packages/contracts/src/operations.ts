@@ -3,6 +3,9 @@ import type { billingEndpoints } from './billing/endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
+import type { equityEndpoints } from './equity/endpoints.ts';
+import type { equityRoomEndpoints } from './equity/room-endpoints.ts';
+import type { ventureEndpoints } from './equity/venture-endpoints.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
 import type { ledgerEndpoints } from './ledger/endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
@@ -33,6 +36,9 @@ type Tables = typeof identityEndpoints &
   typeof limitsEndpoints &
   typeof approvalsEndpoints &
   typeof paymentsEndpoints &
+  typeof equityEndpoints &
+  typeof equityRoomEndpoints &
+  typeof ventureEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

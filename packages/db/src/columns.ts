@@ -46,7 +46,7 @@ export function windowFromText(text: string): { from: number; until: number } {
     .map((part) => part.replaceAll('"', ''));
   return {
     from: from === '' ? Number.NEGATIVE_INFINITY : instantFromText(from),
-    until: until === '' ? Number.POSITIVE_INFINITY : instantFromText(until),
+    until: until === '' || until === 'infinity' ? Number.POSITIVE_INFINITY : instantFromText(until),
   };
 }
 

@@ -35,11 +35,17 @@ export async function insertFile(tx: Tx, file: NewFile, now: number): Promise<vo
 type FileRow = Omit<StoredFile, 'createdAt' | 'updatedAt'> & { createdAt: string; updatedAt: string };
 
 /** A file of this person; undefined when it is missing or somebody else's. */
-export async function findOwnFile({ sql }: Connection, userId: string, id: string): Promise<StoredFile | undefined> {
+export async function findOwnFile(connection: Connection, userId: string, id: string): Promise<StoredFile | undefined> {
+  const file = await findFile(connection, id);
+  return file?.userId === userId ? file : undefined;
+}
+
+/** A file whoever has sent it, for those who came to it by something that they may see. */
+export async function findFile({ sql }: Connection, id: string): Promise<StoredFile | undefined> {
   const [row] = await sql<FileRow[]>`
     SELECT id, version, user_id AS "userId", name, media_type AS "mediaType", size_bytes AS "sizeBytes", sha256,
       created_at::text AS "createdAt", updated_at::text AS "updatedAt"
-    FROM files WHERE id = ${id} AND user_id = ${userId}`;
+    FROM files WHERE id = ${id}`;
   return row && { ...row, createdAt: instantFromText(row.createdAt), updatedAt: instantFromText(row.updatedAt) };
 }
 

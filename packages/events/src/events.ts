@@ -37,6 +37,7 @@ export interface Events {
   'statements.requested': { operationId: string };
   'statement.issued': { payeeId: string; statementId: string };
   'creditNote.created': { payeeId: string; statementId: string; creditNoteId: string };
+  'equity.changed': EquityFact;
 }
 
 export interface BookingFact {
@@ -55,6 +56,16 @@ export interface ConflictFact {
   /** The lab of the instrument that is out of service. */
   labId: string;
   conflictId: string;
+}
+
+/** A step of an equity case, or what happened in its room. */
+export interface EquityFact {
+  labId: string;
+  caseId: string;
+  verb: string;
+  status: string;
+  /** Who did it; null when time itself did. */
+  actorUserId: string | null;
 }
 
 export type EventName = keyof Events;
@@ -91,4 +102,5 @@ export const eventVersions: Record<EventName, number> = {
   'statements.requested': 1,
   'statement.issued': 1,
   'creditNote.created': 1,
+  'equity.changed': 1,
 };

@@ -9,6 +9,7 @@ import { approvalMakers } from './approvals-cast.ts';
 import { bookingsMakers } from './bookings-cast.ts';
 import { calendarMakers } from './calendar-cast.ts';
 import { conflictMakers } from './conflict-cast.ts';
+import { equityMakers } from './equity-cast.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
 import { statementMakers } from './statement-cast.ts';
@@ -72,6 +73,7 @@ export function makers(api: TestApp): Makers {
     operationId: (_side, owner) => createOperation(api.database, owner),
     ...conflictMakers(api),
     ...approvalMakers(api),
+    ...equityMakers(api),
   };
 }
 

@@ -4,6 +4,7 @@ import { approvalSamples, approvalsOwnedByBody } from './approvals-cast.ts';
 import { bookingsOwnedByBody, bookingsSamples } from './bookings-cast.ts';
 import { nextSlot } from './cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
+import { equityOwnedByBody, equityQueries, equitySamples } from './equity-cast.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
 import { statementOwnedByBody, statementQueries, statementSamples } from './statement-cast.ts';
@@ -89,6 +90,7 @@ export const samples: Record<string, Sample> = {
   ...statementSamples,
   ...conflictSamples,
   ...approvalSamples,
+  ...equitySamples,
 };
 
 /** Query strings without which an operation says nothing. */
@@ -97,6 +99,7 @@ export const queries: Record<string, string> = {
   getAvailability: '?from=2026-12-14T00:00:00Z&until=2026-12-15T00:00:00Z',
   exportInstruments: '?format=guanyi.csv',
   ...statementQueries,
+  ...equityQueries,
 };
 
 /** Operations whose body names something that belongs to somebody; the others are told apart by their path alone. */
@@ -111,4 +114,5 @@ export const ownedByBody = new Set([
   ...statementOwnedByBody,
   ...conflictOwnedByBody,
   ...approvalsOwnedByBody,
+  ...equityOwnedByBody,
 ]);

@@ -2,6 +2,7 @@ import type { FeatureRoutes } from '../api.ts';
 import { approvalsRoutes } from './approvals/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { equityRoutes } from './equity/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
@@ -23,5 +24,6 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   limitsRoutes,
   approvalsRoutes,
   paymentsRoutes,
+  equityRoutes,
   notificationsRoutes,
 ];

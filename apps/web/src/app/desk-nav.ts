@@ -14,6 +14,8 @@ interface DeskNavGroup {
 
 const overseers: readonly Role[] = ['hqReviewer', 'auditor', 'platformAdmin'];
 
+const equityRoles: readonly Role[] = ['labManager', 'assetOfficer', 'finance', 'orgAdmin', 'hqReviewer', 'auditor'];
+
 /** The navigation of the back office: groups of pages with the roles that see them. Order within a role is order of work. */
 const groups: readonly DeskNavGroup[] = [
   {
@@ -43,6 +45,13 @@ const groups: readonly DeskNavGroup[] = [
         roles: ['labManager', 'keeper', 'assetOfficer', 'finance', ...overseers],
       },
       { to: '/desk/import', title: m.desk_import, roles: ['labManager', 'platformAdmin'] },
+    ],
+  },
+  {
+    title: m.ui_mode_equity,
+    items: [
+      { to: '/desk/equity', title: m.equity_title, roles: equityRoles },
+      { to: '/desk/ventures', title: m.equity_ventures, roles: equityRoles },
     ],
   },
   {

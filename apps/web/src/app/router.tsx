@@ -96,6 +96,39 @@ const bookingRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/scheduling/my-booking-page.tsx'), 'MyBookingPage'),
 });
 
+const noticesRoute = createRoute({
+  ...shop,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('../features/equity/notice-pages.tsx'), 'NoticesPage'),
+});
+
+const noticeRoute = createRoute({
+  ...shop,
+  path: '/notices/$caseId',
+  component: lazyRouteComponent(() => import('../features/equity/notice-pages.tsx'), 'NoticePage'),
+});
+
+const myEquityRoute = createRoute({
+  ...shop,
+  path: '/equity',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/equity/case-list.tsx'), 'MyEquityPage'),
+});
+
+const myCaseRoute = createRoute({
+  ...shop,
+  path: '/equity/$caseId',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/equity/case-pages.tsx'), 'PartyCasePage'),
+});
+
+const myVentureRoute = createRoute({
+  ...shop,
+  path: '/ventures/$ventureId',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/equity/case-pages.tsx'), 'PartyVenturePage'),
+});
+
 const notificationsRoute = createRoute({
   ...shop,
   path: '/notifications',
@@ -151,6 +184,11 @@ export const router = createRouter({
       labRoute,
       bookingsRoute,
       bookingRoute,
+      noticesRoute,
+      noticeRoute,
+      myEquityRoute,
+      myCaseRoute,
+      myVentureRoute,
       notificationsRoute,
       accountRoute,
       loginRoute,

@@ -1,6 +1,7 @@
 import type { StoredChain, SubjectType } from '@guanyi/db/approvals/chains';
 import type { Tx } from '@guanyi/db/client';
 import type { CommandContext } from '../context.ts';
+import { equityFollows } from '../equity/approval-chain.ts';
 
 /** What a subject does when its chain has ended, in the transaction of the last decision. Neither may refuse: a bug throws. */
 export interface Follows {
@@ -21,5 +22,5 @@ export const whatFollows: Record<SubjectType, Follows> = {
   lease: nothing,
   loanExtension: nothing,
   leaseExtension: nothing,
-  equityCase: nothing,
+  equityCase: equityFollows,
 };

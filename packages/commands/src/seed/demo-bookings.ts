@@ -139,7 +139,7 @@ async function useOneNow(
 }
 
 /** The circumstances in which an account of the demonstration acts at an instant. */
-function contextOf(
+export function contextOf(
   places: DemoPlaces,
   role: Role,
   place: string,

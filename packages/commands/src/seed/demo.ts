@@ -5,6 +5,7 @@ import { type CommandContext, done, type Outcome, systemContext } from '../conte
 import { execute } from '../execute.ts';
 import { hashPassword } from '../identity/passwords.ts';
 import { writeDemoBookings } from './demo-bookings.ts';
+import { writeDemoEquity } from './demo-equity.ts';
 import { writeDemoInstruments } from './demo-instruments.ts';
 import { demoPeople } from './demo-people.ts';
 
@@ -36,6 +37,7 @@ async function writeDemo(
   await insertDemoPeople(tx, people, context.now);
   const instruments = await writeDemoInstruments(tx, context, places);
   await writeDemoBookings(tx, context, places, instruments);
+  await writeDemoEquity(tx, context, places, instruments);
   await closeOwnEvents(tx, context.now);
   return done(null);
 }

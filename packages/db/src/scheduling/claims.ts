@@ -45,6 +45,11 @@ export async function claimsOf(
   }));
 }
 
+/** A claim without end ends at infinity rather than nowhere, so that comparisons with its end hold for it too. */
+function claimToText(window: Window): string {
+  return Number.isFinite(window.until) ? windowToText(window) : `[${instantToText(window.from)},infinity)`;
+}
+
 /**
  * Takes the time if nobody has it. ON CONFLICT DO NOTHING makes contenders wait for one another instead of deadlocking:
  * of 10,000 for one slot exactly one wins within a second.
@@ -53,7 +58,7 @@ export async function claimsOf(
 export async function insertClaim(tx: Tx, claim: NewClaim): Promise<boolean> {
   const result = await tx.sql`
     INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)
-    VALUES (${claim.labId}, ${claim.id}, ${claim.instrumentId}, ${windowToText(claim)}, ${claim.kind}, true, ${claim.claimId},
+    VALUES (${claim.labId}, ${claim.id}, ${claim.instrumentId}, ${claimToText(claim)}, ${claim.kind}, true, ${claim.claimId},
       ${claim.organisationId}, ${claim.userId}, ${claim.expiresAt === null ? null : instantToText(claim.expiresAt)},
       ${instantToText(claim.createdAt)})
     ON CONFLICT DO NOTHING`;

@@ -41,6 +41,12 @@ export function permilleCutDown(amountFen: number, permille: number): number {
   return toSafe((BigInt(amountFen) * BigInt(permille)) / 1_000n);
 }
 
+/** `amount × numerator ÷ denominator`, all whole and not negative, cut down: for units of a stake and parts of a distribution. */
+export function cutDown(amount: number, numerator: number, denominator: number): number {
+  if (denominator <= 0) throw new RangeError('the denominator of a share must be positive');
+  return toSafe((BigInt(amount) * BigInt(numerator)) / BigInt(denominator));
+}
+
 /**
  * Splits an amount by basis points that sum to 10,000. Every part but the first is cut toward zero and the first takes
  * the rest, so the parts always sum to the amount. Throws RangeError when the shares are not such a list.

@@ -23,6 +23,8 @@ export const accountKinds = {
   voucherProgramme: { unit: 'fen', side: 'debit', floor: false },
   /** What is left of a voucher. Owner: the customer; scope: the voucher. */
   voucher: { unit: 'fen', side: 'credit', floor: true },
+  /** What a venture owes the district: distributions declared, what was agreed for an exit. Owner: the venture. */
+  ventureReceivable: { unit: 'fen', side: 'debit', floor: false },
   /** Where the units of a venture come from; it stands at minus all units issued. Owner and scope: the venture. */
   stakeIssue: { unit: 'stake', side: 'debit', floor: false },
   /** Units that a party holds in a venture. Owner: the party; scope: the venture. */

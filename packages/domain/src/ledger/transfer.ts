@@ -26,6 +26,8 @@ export const transferKinds = [
   'stakeIssue',
   'stakeTransfer',
   'stakeCancel',
+  'distribution',
+  'exitConsideration',
   'reversal',
 ] as const;
 

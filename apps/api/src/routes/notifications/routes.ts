@@ -7,16 +7,17 @@ import {
   streamEvents,
   uploadFile,
 } from '@guanyi/contracts/notifications/endpoints';
-import { findOwnFile, readFileBytes, type StoredFile } from '@guanyi/db/files';
+import { findOwnFile, readFileBytes } from '@guanyi/db/files';
 import { countUnread, listNotifications as findNotifications } from '@guanyi/db/notifications/queries';
 import type { Api } from '../../api.ts';
+import { fileHeaders } from '../../file-headers.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register, tookOver } from '../../register.ts';
 import { calendarRoutes } from './calendars.ts';
 import { createLive } from './live.ts';
 import { serveMailbox } from './mailbox.ts';
-import { isShownInline, mediaTypeOf } from './media-type.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { presentFile, presentNotification } from './present.ts';
 
 /** What people are told, live and later, and the files that they hand in. */
@@ -74,7 +75,7 @@ function fileRoutes(api: Api): void {
     const file = await findOwnFile(api.database, actor.userId, params.fileId);
     const bytes = file && (await readFileBytes(api.database, file.id));
     if (!file || !bytes) throw new Problem('not-found');
-    return { status: 200, body: bytes, headers: headersOf(file) };
+    return { status: 200, body: bytes, headers: fileHeaders(file) };
   });
 }
 
@@ -86,16 +87,4 @@ function plainName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose.
   const plain = last.replace(/[\u0000-\u001f\u007f"]/g, '').trim();
   return plain.slice(0, longestName) || 'file';
-}
-
-/** What could run in a browser is downloaded, and even then nothing in it may run under our name. */
-function headersOf(file: StoredFile): Record<string, string> {
-  const kind = isShownInline(file.mediaType) ? 'inline' : 'attachment';
-  const ascii = file.name.replace(/[^\x20-\x7e]/g, '_').replace(/[\\"]/g, '_');
-  return {
-    'content-type': file.mediaType,
-    'content-disposition': `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'content-security-policy': "sandbox; default-src 'none'",
-    'cache-control': 'private, no-cache',
-  };
 }

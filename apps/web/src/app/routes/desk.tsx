@@ -124,6 +124,30 @@ const chargesRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/billing/finance-page.tsx'), 'FinancePage'),
 });
 
+const equityRoute = createRoute({
+  ...desk,
+  path: '/equity',
+  component: lazyRouteComponent(() => import('../../features/equity/case-list.tsx'), 'EquityListPage'),
+});
+
+const equityCaseRoute = createRoute({
+  ...desk,
+  path: '/equity/$caseId',
+  component: lazyRouteComponent(() => import('../../features/equity/case-pages.tsx'), 'DeskCasePage'),
+});
+
+const venturesRoute = createRoute({
+  ...desk,
+  path: '/ventures',
+  component: lazyRouteComponent(() => import('../../features/equity/ventures-page.tsx'), 'VenturesPage'),
+});
+
+const ventureRoute = createRoute({
+  ...desk,
+  path: '/ventures/$ventureId',
+  component: lazyRouteComponent(() => import('../../features/equity/case-pages.tsx'), 'DeskVenturePage'),
+});
+
 const membersRoute = createRoute({
   ...desk,
   path: '/members',
@@ -154,6 +178,10 @@ export const deskChildren = [
   instrumentRoute,
   importRoute,
   chargesRoute,
+  equityRoute,
+  equityCaseRoute,
+  venturesRoute,
+  ventureRoute,
   membersRoute,
   organisationsRoute,
 ] as const;

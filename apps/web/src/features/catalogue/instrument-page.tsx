@@ -11,6 +11,7 @@ import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { addDays, type Day, dayOf, instantOf, stepMonth } from '../../ui/zone.ts';
+import { ProposeEquity } from '../equity/propose-equity.tsx';
 import { holdsWindow, ownHold } from '../scheduling/booking-draft.ts';
 import { giveBack } from '../scheduling/use-hold.ts';
 import type { Rules, Span } from './availability-days.ts';
@@ -187,6 +188,7 @@ function OtherModeTab({ instrument, mode }: { instrument: Instrument; mode: Mode
               </div>
             )}
           </dl>
+          {mode === 'equity' && offering && <ProposeEquity instrumentId={instrument.id} />}
         </section>
         <InstrumentFacts instrument={instrument} />
       </div>

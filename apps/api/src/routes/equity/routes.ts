@@ -1,0 +1,11 @@
+import type { Api } from '../../api.ts';
+import { caseRoutes } from './case-routes.ts';
+import { roomRoutes } from './room-routes.ts';
+import { ventureRoutes } from './venture-routes.ts';
+
+/** Instruments that go into ventures, and what becomes of them there. */
+export function equityRoutes(api: Api): void {
+  caseRoutes(api);
+  roomRoutes(api);
+  ventureRoutes(api);
+}

@@ -1,0 +1,55 @@
+import type { Tx } from '@guanyi/db/client';
+import { sumContributedValues } from '@guanyi/db/equity/proposal';
+import type { LoadedEquityCase } from '@guanyi/db/equity/store';
+import { openApprovals } from '../approvals/open-approvals.ts';
+import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
+import { type CommandContext, systemContext } from '../context.ts';
+import { changeCase } from './change-case.ts';
+
+/**
+ * Asks the chain that the policies choose for a case: by the original values of all instruments that this customer is taking
+ * into ventures of the district (X1), for a stake has no end and so overlaps with every other.
+ */
+export async function openChain(tx: Tx, context: CommandContext, submitted: LoadedEquityCase): Promise<void> {
+  const { labId, districtId, instrumentId, organisationId, userId, zone } = submitted;
+  await openApprovals(tx, context, {
+    ...{ labId, districtId, instrumentId, organisationId, userId, zone },
+    subjectType: 'equityCase',
+    subjectId: submitted.id,
+    subjectNumber: submitted.number,
+    mode: 'equity',
+    form: null,
+    valueFen: await sumContributedValues(tx, submitted),
+    days: 0,
+  });
+}
+
+/** Nobody needs to decide a case that is no longer to be approved. */
+export async function withdrawChain(tx: Tx, context: CommandContext, left: LoadedEquityCase): Promise<void> {
+  await withdrawApprovals(tx, context, { labId: left.labId, subjectType: 'equityCase', subjectId: left.id });
+}
+
+interface EndedChain {
+  subjectId: string;
+}
+
+/** What an approval chain does to its equity case: approved, it may be published; declined, it has ended. */
+export const equityFollows = {
+  approved: (tx: Tx, context: CommandContext, chain: EndedChain) =>
+    follow(tx, context, chain.subjectId, 'approve', null),
+  declined: (tx: Tx, context: CommandContext, chain: EndedChain & { comment: string | null }) =>
+    follow(tx, context, chain.subjectId, 'decline', chain.comment),
+};
+
+/** The chain has decided whoever its last approver is, so the case is found whatever that person sees. */
+async function follow(
+  tx: Tx,
+  context: CommandContext,
+  caseId: string,
+  verb: 'approve' | 'decline',
+  comment: string | null,
+): Promise<void> {
+  const reach = { ...systemContext(context.now).reach, userId: context.reach.userId };
+  const outcome = await changeCase(tx, { ...context, reach }, { caseId, note: comment ?? undefined }, verb);
+  if (!outcome.ok) throw new Error(`Equity case ${caseId} cannot ${verb}: ${outcome.code}.`);
+}
