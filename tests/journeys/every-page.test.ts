@@ -66,6 +66,7 @@ async function addresses(): Promise<Pages> {
         '/bookings?tab=past',
         `/bookings/${one.booking}`,
         `/bookings/${one.used}`,
+        `/use/${one.icp}`,
         '/notifications',
         '/account',
       ],
@@ -79,6 +80,7 @@ async function addresses(): Promise<Pages> {
         '/desk/today',
         '/desk/instruments',
         '/desk/instruments/new',
+        `/desk/instruments/${one.icp}/label`,
         ...editor,
         '/desk/import',
         '/desk/members',
@@ -86,7 +88,7 @@ async function addresses(): Promise<Pages> {
     ],
     [staff('finance'), ['/desk/charges']],
     ...(await equityAddresses()),
-    ['platform-admin@platform.guanyi.test', ['/desk/organisations']],
+    ['platform-admin@platform.guanyi.test', ['/desk/organisations', '/desk/calendar', '/desk/calendar?year=2027']],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { approvalsEndpoints } from './approvals/endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
+import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
@@ -14,6 +15,7 @@ import { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { OperationId } from './operations.ts';
 import { paymentsEndpoints } from './payments/endpoints.ts';
 import { platformEndpoints } from './platform/endpoints.ts';
+import { boardEndpoints } from './scheduling/board-endpoints.ts';
 import { changeEndpoints } from './scheduling/change-endpoints.ts';
 import { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import { schedulingEndpoints } from './scheduling/endpoints.ts';
@@ -25,7 +27,11 @@ import { statementEndpoints } from './statements/endpoints.ts';
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   identity: identityEndpoints,
-  catalogue: { ...catalogueEndpoints, ...directoryEndpoints },
+  catalogue: {
+    ...catalogueEndpoints,
+    ...directoryEndpoints,
+    ...calendarYearEndpoints,
+  },
   scheduling: {
     ...schedulingEndpoints,
     ...conflictEndpoints,
@@ -33,12 +39,20 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...qualificationEndpoints,
     ...rulesEndpoints,
     ...seriesEndpoints,
+    ...boardEndpoints,
   },
   billing: billingEndpoints,
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
-  equity: { ...equityEndpoints, ...equityRoomEndpoints, ...ventureEndpoints },
-  notifications: { ...notificationsEndpoints, ...calendarEndpoints },
+  equity: {
+    ...equityEndpoints,
+    ...equityRoomEndpoints,
+    ...ventureEndpoints,
+  },
+  notifications: {
+    ...notificationsEndpoints,
+    ...calendarEndpoints,
+  },
   limits: limitsEndpoints,
   approvals: approvalsEndpoints,
   payments: paymentsEndpoints,

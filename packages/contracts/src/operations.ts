@@ -1,5 +1,6 @@
 import type { approvalsEndpoints } from './approvals/endpoints.ts';
 import type { billingEndpoints } from './billing/endpoints.ts';
+import type { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
@@ -13,6 +14,7 @@ import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { paymentsEndpoints } from './payments/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
+import type { boardEndpoints } from './scheduling/board-endpoints.ts';
 import type { changeEndpoints } from './scheduling/change-endpoints.ts';
 import type { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
 import type { schedulingEndpoints } from './scheduling/endpoints.ts';
@@ -24,7 +26,9 @@ import type { statementEndpoints } from './statements/endpoints.ts';
 type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
   typeof directoryEndpoints &
+  typeof calendarYearEndpoints &
   typeof schedulingEndpoints &
+  typeof boardEndpoints &
   typeof conflictEndpoints &
   typeof changeEndpoints &
   typeof qualificationEndpoints &

@@ -10,6 +10,7 @@ import { bookingsMakers } from './bookings-cast.ts';
 import { calendarMakers } from './calendar-cast.ts';
 import { conflictMakers } from './conflict-cast.ts';
 import { equityMakers } from './equity-cast.ts';
+import { nextSlot } from './next-slot.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
 import { statementMakers } from './statement-cast.ts';
@@ -41,16 +42,6 @@ async function createSide(api: TestApp, region: string, passwordHash: string): P
     people[role] = { ...person, token: await api.login(person.email) };
   }
   return { region, district, lab, instrument, customer, people: people as Record<Role, Player> };
-}
-
-let slot = 0;
-
-/** Half an hour that nobody else has asked for. */
-export function nextSlot(): { from: string; until: string } {
-  const day = 14 + Math.floor(slot / 20);
-  const from = Date.parse(`2026-12-${day}T00:00:00Z`) + (slot % 20) * 30 * 60_000;
-  slot += 1;
-  return { from: new Date(from).toISOString(), until: new Date(from + 30 * 60_000).toISOString() };
 }
 
 /** Makes the things that paths name. Each call makes a new one, so that no test uses up what another needs. */

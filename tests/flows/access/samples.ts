@@ -2,9 +2,9 @@ import type { Role } from '@guanyi/domain/identity/roles';
 import { multipart } from '../../support/multipart.ts';
 import { approvalSamples, approvalsOwnedByBody } from './approvals-cast.ts';
 import { bookingsOwnedByBody, bookingsSamples } from './bookings-cast.ts';
-import { nextSlot } from './cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { equityOwnedByBody, equityQueries, equitySamples } from './equity-cast.ts';
+import { nextSlot } from './next-slot.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
 import { statementOwnedByBody, statementQueries, statementSamples } from './statement-cast.ts';
@@ -82,6 +82,7 @@ export const samples: Record<string, Sample> = {
       { format: 'guanyi', labId: side.lab, dryRun: 'true' },
       { name: 'a.csv', type: 'text/csv', bytes: 'assetNumber\n' },
     ),
+  putCalendarYear: () => ({ body: { isPublished: false, days: [] } }),
   createCalendarFeed: () => ({ body: { scope: 'user' } }),
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
@@ -100,6 +101,7 @@ export const queries: Record<string, string> = {
   exportInstruments: '?format=guanyi.csv',
   ...statementQueries,
   ...equityQueries,
+  getBoard: '?from=2026-12-14T00:00:00Z&until=2026-12-21T00:00:00Z',
 };
 
 /** Operations whose body names something that belongs to somebody; the others are told apart by their path alone. */

@@ -56,6 +56,52 @@ describe('vocabularies', () => {
   });
 });
 
+describe('the working calendar', () => {
+  const year2027 = async () => (await all('/calendar-years')).find(({ year }) => year === 2027);
+  const notice = {
+    isPublished: true,
+    source: '国办发明电〔2026〕9 号',
+    days: [
+      { day: '2027-10-09', name: '国庆节', isOffDay: false },
+      { day: '2027-10-01', name: '国庆节', isOffDay: true },
+    ],
+  };
+
+  it('is public, newest year first, and says which year is provisional', async () => {
+    const years = await all('/calendar-years');
+    expect(years.map(({ year }) => year)).toEqual(Array.from({ length: 13 }, (_, i) => 2027 - i));
+    expect(years[0]).toMatchObject({ isPublished: false, days: [] });
+    expect(years[1]?.days).toContainEqual({ day: '2026-02-14', name: '春节', isOffDay: false });
+  });
+
+  it('takes a notice when it is out, and opens a make-up Saturday for booking with it', async () => {
+    const admin = await api.login('platform-admin@platform.guanyi.test');
+    const reply = await api.send('PUT /calendar-years/2027', { token: admin, body: notice });
+    expect(reply.body).toMatchObject({ year: 2027, isPublished: true, source: notice.source });
+    expect((await year2027())?.days).toEqual(notice.days.toReversed());
+    const [entry] = await api.database.sql`
+      SELECT subject_id FROM audit_events WHERE action = 'calendar.changed' ORDER BY at DESC LIMIT 1`;
+    expect(entry?.subject_id).toBe('2027');
+  });
+
+  it.each([
+    [{ ...notice, days: [{ day: '2026-10-01', name: 'x', isOffDay: true }] }, '/days/0/day', 'other-year'],
+    [{ ...notice, days: [notice.days[0], notice.days[0]] }, '/days/1/day', 'repeated'],
+    [{ ...notice, days: [{ day: '2027-02-30', name: 'x', isOffDay: true }] }, '/days/0/day', 'invalid-day'],
+  ])('refuses a notice that cannot be, and changes nothing: %#', async (body, pointer, code) => {
+    const before = await year2027();
+    const admin = await api.login('platform-admin@platform.guanyi.test');
+    const reply = await api.send('PUT /calendar-years/2027', { token: admin, body });
+    expect([reply.status, reply.body.errors[0].pointer, reply.body.errors[0].code]).toEqual([400, pointer, code]);
+    expect(await year2027()).toEqual(before);
+  });
+
+  it('knows no year that is none', async () => {
+    const admin = await api.login('platform-admin@platform.guanyi.test');
+    expect((await api.send('PUT /calendar-years/20270', { token: admin, body: notice })).status).toBe(404);
+  });
+});
+
 describe('labs', () => {
   it('come with the reported and the computed national total', async () => {
     const { totals, items } = (await api.send('GET /labs')).body;

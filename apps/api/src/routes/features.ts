@@ -8,6 +8,7 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { paymentsRoutes } from './payments/routes.ts';
+import { boardRoutes } from './scheduling/board.ts';
 import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
 import { statementRoutes } from './statements/routes.ts';
@@ -18,6 +19,7 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   catalogueRoutes,
   schedulingRoutes,
   conflictRoutes,
+  boardRoutes,
   billingRoutes,
   statementRoutes,
   ledgerRoutes,

@@ -45,6 +45,11 @@ const groups: readonly DeskNavGroup[] = [
         roles: ['labManager', 'keeper', 'assetOfficer', 'finance', ...overseers],
       },
       { to: '/desk/import', title: m.desk_import, roles: ['labManager', 'platformAdmin'] },
+      {
+        to: '/desk/calendar',
+        title: m.workdays_title,
+        roles: ['platformAdmin', 'labManager', 'assetOfficer', 'hqReviewer'],
+      },
     ],
   },
   {

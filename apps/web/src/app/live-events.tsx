@@ -10,6 +10,7 @@ const renewed = [
   'listBookings',
   'getBooking',
   'getAvailability',
+  'getBoard',
   'listUsage',
   'listCharges',
 ] as const;
@@ -21,6 +22,7 @@ export function LiveEvents() {
   useEffect(() => {
     if (status !== 'signedIn') return;
     return listenForEvents((event) => {
+      if (event === 'board') queryClient.invalidateQueries({ queryKey: keyOf('getBoard') });
       if (event !== 'notification') return;
       for (const operation of renewed) {
         queryClient.invalidateQueries({ queryKey: keyOf(operation) });

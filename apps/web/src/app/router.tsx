@@ -50,6 +50,14 @@ const bookRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/scheduling/booking-page.tsx'), 'BookingPage'),
 });
 
+/** The address of the code on an instrument: short, so that the code stays coarse enough for any camera. */
+const useRoute = createRoute({
+  ...shop,
+  path: '/use/$instrumentId',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/scheduling/use-instrument-page.tsx'), 'UseInstrumentPage'),
+});
+
 const compareRoute = createRoute({
   ...shop,
   path: '/compare',
@@ -179,6 +187,7 @@ export const router = createRouter({
       searchRoute,
       instrumentRoute,
       bookRoute,
+      useRoute,
       compareRoute,
       labsRoute,
       labRoute,

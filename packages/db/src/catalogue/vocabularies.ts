@@ -105,3 +105,15 @@ export async function addCalendarYear(tx: Tx, year: CalendarYear): Promise<numbe
     ON CONFLICT (day) DO NOTHING`;
   return result.count + 1;
 }
+
+/** Replaces a year of the working calendar with all its days. */
+export async function putCalendarYear(tx: Tx, year: CalendarYear): Promise<void> {
+  await tx.sql`
+    INSERT INTO calendar_years (year, is_published, source) VALUES (${year.year}, ${year.isPublished}, ${year.source})
+    ON CONFLICT (year) DO UPDATE SET is_published = excluded.is_published, source = excluded.source`;
+  await tx.sql`DELETE FROM calendar_days WHERE extract(year FROM day) = ${year.year}`;
+  await tx.sql`
+    INSERT INTO calendar_days (day, name, is_off_day)
+    SELECT n.day, n.name, n."isOffDay"
+    FROM jsonb_to_recordset(${rowsOf(tx, year.days)}) AS n(day date, name text, "isOffDay" boolean)`;
+}

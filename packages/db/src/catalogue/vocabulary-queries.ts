@@ -1,6 +1,7 @@
 import type { Connection } from '../client.ts';
 import { allOf } from '../reach.ts';
 import { containing } from './labs.ts';
+import type { CalendarYear } from './vocabularies.ts';
 
 interface Named {
   code: string;
@@ -139,4 +140,17 @@ export async function loadDisciplineNames(connection: Connection): Promise<Map<s
   const rows = await connection.sql<Named[]>`
     SELECT code, name_zh AS "nameZh", name_en AS "nameEn" FROM disciplines WHERE scheme = 'customs'`;
   return new Map(rows.map((row) => [row.code, row.nameEn === null ? [row.nameZh] : [row.nameZh, row.nameEn]]));
+}
+
+/** Years of the working calendar with the days that differ from their weekday, newest year first. */
+export async function listCalendarYears(
+  { sql }: Connection,
+  page: Page & { before?: number | undefined },
+): Promise<CalendarYear[]> {
+  return sql<CalendarYear[]>`
+    SELECT y.year, y.is_published AS "isPublished", y.source,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('day', d.day::text, 'name', d.name, 'isOffDay', d.is_off_day) ORDER BY d.day), '[]')
+        FROM calendar_days d WHERE d.day >= make_date(y.year, 1, 1) AND d.day < make_date(y.year + 1, 1, 1)) AS days
+    FROM calendar_years y WHERE ${page.before === undefined ? sql`true` : sql`y.year < ${page.before}`}
+    ORDER BY y.year DESC LIMIT ${page.limit + 1}`;
 }

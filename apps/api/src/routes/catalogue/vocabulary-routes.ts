@@ -1,9 +1,12 @@
+import { putCalendarYear as setCalendarYear } from '@guanyi/commands/catalogue/put-calendar-year';
+import { listCalendarYears, putCalendarYear } from '@guanyi/contracts/catalogue/calendar-endpoints';
 import {
   listAlliances,
   listClassCodes,
   listDisciplines,
   listRegions,
 } from '@guanyi/contracts/catalogue/directory-endpoints';
+import type { CalendarYear } from '@guanyi/db/catalogue/vocabularies';
 import * as vocabulary from '@guanyi/db/catalogue/vocabulary-queries';
 import { classScheme, codePrefix } from '@guanyi/domain/catalogue/classification';
 import type { Api } from '../../api.ts';
@@ -68,4 +71,18 @@ export function vocabularyRoutes(api: Api): void {
     });
     return { status: 200, body: page(rows, query.limit, (row) => [row.code], present) };
   });
+
+  const presentYear = ({ source, ...year }: CalendarYear) => ({ ...year, ...optional('source', source) });
+
+  register(api, listCalendarYears, async ({ query }) => {
+    const rows = await vocabulary.listCalendarYears(database, { limit: query.limit, before: query.cursor?.[0] });
+    return { status: 200, body: page(rows, query.limit, (row) => [row.year], presentYear) };
+  });
+
+  register(api, putCalendarYear, async ({ params, body, write }) =>
+    write(setCalendarYear, { ...body, year: params.year, source: body.source ?? null }, (_tx, year) => ({
+      status: 200,
+      body: presentYear(year),
+    })),
+  );
 }

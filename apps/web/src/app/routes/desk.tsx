@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
 import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs.ts';
 import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
-import type { BoardSearch } from '../../features/scheduling/board-search.ts';
+import { type BoardSearch, boardSpans } from '../../features/scheduling/board-search.ts';
 import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
 import { deskHome } from '../desk-nav.ts';
 import { textParam } from '../search-params.ts';
@@ -50,10 +50,12 @@ const boardRoute = createRoute({
   path: '/board',
   validateSearch: (raw: Record<string, unknown>): BoardSearch => {
     const day = dayParam(raw.day);
+    const span = boardSpans.find((known) => known === raw.span);
     return {
       ...texts(raw, 'lab', 'words', 'booking'),
       ...(day && { day }),
-      ...(raw.span === 'week' && { span: 'week' as const }),
+      ...(span && { span }),
+      ...((raw.wall === true || raw.wall === 'true') && { wall: true as const }),
       ...(raw.hours === 'all' && { hours: 'all' as const }),
     };
   },
@@ -98,6 +100,12 @@ const instrumentRoute = createRoute({
     () => import('../../features/catalogue/instrument-editor-page.tsx'),
     'InstrumentEditorPage',
   ),
+});
+
+const labelRoute = createRoute({
+  ...desk,
+  path: '/instruments/$instrumentId/label',
+  component: lazyRouteComponent(() => import('../../features/catalogue/label-page.tsx'), 'LabelPage'),
 });
 
 const importRoute = createRoute({
@@ -167,6 +175,16 @@ const organisationsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/identity/organisations-page.tsx'), 'OrganisationsPage'),
 });
 
+const calendarRoute = createRoute({
+  ...desk,
+  path: '/calendar',
+  validateSearch: (raw: Record<string, unknown>): { year?: number } => {
+    const year = Number(raw.year);
+    return Number.isInteger(year) && year >= 1990 && year < 2200 ? { year } : {};
+  },
+  component: lazyRouteComponent(() => import('../../features/catalogue/calendar-years-page.tsx'), 'CalendarYearsPage'),
+});
+
 /** Children of /desk. Give each page its own lazy chunk with `lazyRouteComponent`. */
 export const deskChildren = [
   indexRoute,
@@ -176,6 +194,7 @@ export const deskChildren = [
   instrumentsRoute,
   newInstrumentRoute,
   instrumentRoute,
+  labelRoute,
   importRoute,
   chargesRoute,
   equityRoute,
@@ -184,4 +203,5 @@ export const deskChildren = [
   ventureRoute,
   membersRoute,
   organisationsRoute,
+  calendarRoute,
 ] as const;

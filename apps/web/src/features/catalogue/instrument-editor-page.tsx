@@ -40,9 +40,14 @@ export function InstrumentEditorPage() {
         summary={instrument && <Summary instrument={instrument} />}
         actions={
           instrument && (
-            <Link to="/instruments/$instrumentId" params={{ instrumentId }} className="s">
-              {m.desk_public_page()}
-            </Link>
+            <>
+              <Link to="/desk/instruments/$instrumentId/label" params={{ instrumentId }} className="s">
+                {m.label_title()}
+              </Link>
+              <Link to="/instruments/$instrumentId" params={{ instrumentId }} className="s">
+                {m.desk_public_page()}
+              </Link>
+            </>
           )
         }
       >

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayAxis, spanFor, weekAxis } from './board-axis.ts';
+import { dayAxis, monthAxis, spanFor, weekAxis } from './board-axis.ts';
+import { draggedTo } from './use-claim-drag.ts';
 
 const zone = 'Asia/Shanghai';
 const local = (day: string, time: string) => Date.parse(`${day}T${time}:00+08:00`);
@@ -44,5 +45,36 @@ describe('places on a board', () => {
     expect(axis.place(local('2026-12-09', '20:00'))).toBeCloseTo(3 / 7);
     expect(axis.place(local('2026-12-10', '03:00'))).toBeCloseTo(3 / 7);
     expect(axis.place(local('2026-12-20', '03:00'))).toBe(1);
+  });
+});
+
+describe('a claim that is dragged', () => {
+  const claim = { from: local('2026-12-09', '10:00'), until: local('2026-12-09', '11:30') };
+
+  it('keeps its length and stops at half hours', () => {
+    const axis = dayAxis('2026-12-09', { fromHour: 8, untilHour: 20 }, zone);
+    expect(draggedTo(axis, claim, 0.1)).toEqual({
+      from: local('2026-12-09', '11:00'),
+      until: local('2026-12-09', '12:30'),
+    });
+    expect(draggedTo(axis, claim, 0.001)).toEqual(claim);
+  });
+
+  it('goes to another day of the week at the same height', () => {
+    const axis = weekAxis('2026-12-07', { fromHour: 8, untilHour: 20 }, zone);
+    expect(draggedTo(axis, claim, 1 / 7).from).toBe(local('2026-12-10', '10:00'));
+  });
+});
+
+describe('the instant at a place', () => {
+  it.each([
+    ['day', dayAxis('2026-12-09', { fromHour: 8, untilHour: 20 }, zone)],
+    ['week', weekAxis('2026-12-07', { fromHour: 8, untilHour: 20 }, zone)],
+    ['month', monthAxis('2026-12-01', 31, zone)],
+  ])('is where the %s puts it', (_name, axis) => {
+    for (const time of ['08:30', '12:00', '19:30']) {
+      const at = local('2026-12-09', time);
+      expect(axis.instantAt(axis.place(at))).toBeCloseTo(at, -2);
+    }
   });
 });

@@ -15,6 +15,8 @@ export interface BoardAxis {
   ticks: AxisTick[];
   /** Where an instant lies, 0 to 1; what is outside the hours shown sticks to their edge. */
   place: (at: Instant) => number;
+  /** The instant at a place, 0 to 1: what a pointer is over. */
+  instantAt: (place: number) => Instant;
 }
 
 export interface HourSpan {
@@ -39,6 +41,7 @@ export function dayAxis(day: Day, span: HourSpan, zone: string): BoardAxis {
     until,
     ticks: hours.map((hour) => ({ key: `${hour}`, label: clockText(hour * 60).replace(/^0/, '') })),
     place: (at) => clamp((at - from) / (until - from)),
+    instantAt: (place) => from + clamp(place) * (until - from),
   };
 }
 
@@ -60,6 +63,25 @@ export function weekAxis(monday: Day, span: HourSpan, zone: string): BoardAxis {
     until: instantOf(addDays(monday, 7), 0, zone),
     ticks: days.map((day) => ({ key: day, label: dayWithWeekday(day), day })),
     place,
+    instantAt: (wanted) => {
+      const within = clamp(wanted) * 7;
+      const bound = bounds[Math.min(6, Math.floor(within))] as HourBounds;
+      return bound.from + (within - Math.min(6, Math.floor(within))) * (bound.until - bound.from);
+    },
+  };
+}
+
+/** The days of a month side by side, whole: nights take their room, so that a lease of days is as long as it is. */
+export function monthAxis(firstDay: Day, dayCount: number, zone: string): BoardAxis {
+  const days = Array.from({ length: dayCount }, (_, index) => addDays(firstDay, index));
+  const from = instantOf(firstDay, 0, zone);
+  const until = instantOf(addDays(firstDay, dayCount), 0, zone);
+  return {
+    from,
+    until,
+    ticks: days.map((day) => ({ key: day, label: String(Number(day.slice(8))), day })),
+    place: (at) => clamp((at - from) / (until - from)),
+    instantAt: (place) => from + clamp(place) * (until - from),
   };
 }
 

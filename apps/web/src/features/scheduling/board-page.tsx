@@ -10,12 +10,17 @@ import '../../ui/board.css';
 import { type KeyHint, KeyHints, ShortcutHelp } from '../../ui/shortcut-help.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { addDays } from '../../ui/zone.ts';
+import { addDays, type Day, stepMonth } from '../../ui/zone.ts';
 import { Board } from './board.tsx';
-import type { BoardSearch } from './board-search.ts';
+import type { BoardClaim } from './board-claims.ts';
+import type { BoardSearch, BoardSpan } from './board-search.ts';
 import { BoardLegend, BoardTools } from './board-tools.tsx';
+import { useLabRights } from './booking-actions.ts';
 import { BookingPanel } from './booking-panel.tsx';
+import { MoveClaimDialog } from './move-claim-dialog.tsx';
 import { useBoardView } from './use-board-view.ts';
+import { useClaimMove } from './use-claim-move.ts';
+import { Wallboard } from './wallboard.tsx';
 import './desk-scheduling.css';
 
 const hints = (): readonly KeyHint[] => [
@@ -24,11 +29,13 @@ const hints = (): readonly KeyHint[] => [
   [['Enter'], m.desk_key_open()],
   [['[', ']'], m.desk_key_days()],
   [['T'], m.ui_today()],
-  [['W'], m.desk_key_span()],
+  [['M'], m.board_key_move()],
+  [['W'], m.board_key_spans()],
+  [['F'], m.board_wall()],
   [['?'], m.desk_key_all()],
 ];
 
-/** Every instrument of a lab with everything that lies on it, for one day or one week. */
+/** Every instrument of a lab with everything that lies on it, for one day, one week or one month. */
 export function BoardPage() {
   const search = useSearch({ from: '/desk/board' });
   const navigate = useNavigate({ from: '/desk/board' });
@@ -36,32 +43,25 @@ export function BoardPage() {
   const [labWords, setLabWords] = useState('');
   const choice = useOwnLabs(labWords);
   const view = useBoardView(search, choice.labs[0]?.id);
-  const { day, isWeek, labId } = view;
+  const { day, span, labId } = view;
   usePageTitle(m.desk_board_title({ day: view.title }));
   const change = useCallback(
     (next: BoardSearch) =>
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
-  const move = (count: number) => change({ day: addDays(day, count * (isWeek ? 7 : 1)), booking: undefined });
+  const move = (count: number) => change({ day: steppedDay(day, span, count), booking: undefined });
   const goToday = () => change({ day: undefined, booking: undefined });
   useShortcuts({
     t: goToday,
     '[': () => move(-1),
     ']': () => move(1),
-    w: () => change({ span: isWeek ? undefined : 'week' }),
+    w: () => change({ span: nextSpan(span) }),
+    f: () => change({ wall: search.wall ? undefined : true, booking: undefined }),
     '?': () => setHelpOpen(true),
   });
   const close = () => change({ booking: undefined });
-  const labPicker = (
-    <LabPicker
-      choice={choice}
-      value={labId}
-      words={labWords}
-      onWords={setLabWords}
-      onChange={(lab) => change({ lab, booking: undefined })}
-    />
-  );
+  if (search.wall) return <Wallboard view={view} onLeave={() => change({ wall: undefined })} />;
   return (
     <DeskColumns
       panel={search.booking && <BookingPanel key={search.booking} bookingId={search.booking} onClose={close} />}
@@ -71,14 +71,15 @@ export function BoardPage() {
         actions={<BoardLegend />}
         keys={<KeyHints hints={hints()} />}
         views={
-          <BoardTools
-            labId={labId}
-            labPicker={labPicker}
-            search={search}
-            onMove={move}
-            onToday={goToday}
-            onChange={change}
-          />
+          <BoardTools labId={labId} search={search} onMove={move} onToday={goToday} onChange={change}>
+            <LabPicker
+              choice={choice}
+              value={labId}
+              words={labWords}
+              onWords={setLabWords}
+              onChange={(lab) => change({ lab, booking: undefined })}
+            />
+          </BoardTools>
         }
       >
         <ListState
@@ -99,6 +100,16 @@ export function BoardPage() {
   );
 }
 
+/** Day, week, month and again. */
+function nextSpan(span: BoardSpan | undefined): BoardSpan | undefined {
+  return span === undefined ? 'week' : span === 'week' ? 'month' : undefined;
+}
+
+function steppedDay(day: Day, span: BoardSpan | undefined, count: number): Day {
+  if (span === 'month') return stepMonth(`${day.slice(0, 7)}-01`, count);
+  return addDays(day, count * (span === 'week' ? 7 : 1));
+}
+
 interface BoardBodyProps {
   view: ReturnType<typeof useBoardView>;
   chosenId: string | undefined;
@@ -113,23 +124,39 @@ function BoardBody({ view, chosenId, onChange }: BoardBodyProps) {
     [navigate],
   );
   const { shown, total } = view;
+  const { isStaff } = useLabRights(view.labId);
+  const { mutate: moveTo } = useClaimMove(view.zone);
+  const [asked, setAsked] = useState<BoardClaim>();
+  const onMove = useCallback(
+    (claim: BoardClaim, from: number, until: number) => {
+      const { bookingId, version } = claim;
+      if (bookingId) moveTo({ bookingId, version, from, until, before: { from: claim.from, until: claim.until } });
+    },
+    [moveTo],
+  );
   return (
-    <Board
-      axis={view.axis}
-      at={view.at}
-      today={view.today}
-      zone={view.zone}
-      headline={
-        shown.length < total
-          ? m.desk_board_count({ shown: shown.length, total })
-          : m.desk_instrument_count({ n: total })
-      }
-      instruments={shown}
-      bookings={view.bookingsOf}
-      chosenId={chosenId}
-      onOpen={openBooking}
-      onInstrument={openInstrument}
-      onDay={view.isWeek ? (picked) => onChange({ day: picked, span: undefined }) : undefined}
-    />
+    <>
+      <Board
+        axis={view.axis}
+        at={view.at}
+        today={view.today}
+        zone={view.zone}
+        headline={
+          shown.length < total
+            ? m.desk_board_count({ shown: shown.length, total })
+            : m.desk_instrument_count({ n: total })
+        }
+        instruments={shown}
+        laneOf={view.laneOf}
+        span={view.span}
+        chosenId={chosenId}
+        onOpen={openBooking}
+        onInstrument={openInstrument}
+        onDay={view.span ? (picked) => onChange({ day: picked, span: undefined }) : undefined}
+        onMove={isStaff && view.span !== 'month' ? onMove : undefined}
+        onAskMove={setAsked}
+      />
+      {asked && <MoveClaimDialog claim={asked} zone={view.zone} onClose={() => setAsked(undefined)} />}
+    </>
   );
 }

@@ -3,8 +3,14 @@ export interface BoardSearch {
   lab?: string | undefined;
   /** Any day of what is shown. */
   day?: string | undefined;
-  span?: 'week' | undefined;
+  span?: BoardSpan | undefined;
+  /** Nothing but the board, for a screen on a wall. */
+  wall?: true | undefined;
   hours?: 'all' | undefined;
   words?: string | undefined;
   booking?: string | undefined;
 }
+
+/** A day is shown unless said otherwise. */
+export const boardSpans = ['week', 'month'] as const;
+export type BoardSpan = (typeof boardSpans)[number];

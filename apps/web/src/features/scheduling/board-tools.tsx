@@ -8,51 +8,51 @@ import type { BoardSearch } from './board-search.ts';
 
 interface BoardToolsProps {
   labId: string | undefined;
-  labPicker: ReactNode;
   search: BoardSearch;
   onMove: (count: number) => void;
   onToday: () => void;
   onChange: (next: BoardSearch) => void;
+  /** The choice of the lab. */
+  children: ReactNode;
 }
 
-/** Day and week, forwards and backwards, the lab, and a filter over the rows. */
-export function BoardTools({ labId, labPicker, search, onMove, onToday, onChange }: BoardToolsProps) {
-  const isWeek = search.span === 'week';
+const stepNames = {
+  day: { before: m.desk_day_before, after: m.desk_day_after },
+  week: { before: m.desk_week_before, after: m.desk_week_after },
+  month: { before: m.board_month_before, after: m.board_month_after },
+} as const;
+
+/** Day, week and month, forwards and backwards, the lab, and a filter over the rows. */
+export function BoardTools({ labId, search, onMove, onToday, onChange, children }: BoardToolsProps) {
   const isWholeDay = search.hours === 'all';
+  const steps = stepNames[search.span ?? 'day'];
   return (
     <div className="work-tools">
-      <IconButton
-        icon="left"
-        className="btn small square"
-        label={isWeek ? m.desk_week_before() : m.desk_day_before()}
-        onClick={() => onMove(-1)}
-      />
+      <IconButton icon="left" className="btn small square" label={steps.before()} onClick={() => onMove(-1)} />
       <Button size="small" onClick={onToday}>
         {m.ui_today()}
       </Button>
-      <IconButton
-        icon="right"
-        className="btn small square"
-        label={isWeek ? m.desk_week_after() : m.desk_day_after()}
-        onClick={() => onMove(1)}
-      />
+      <IconButton icon="right" className="btn small square" label={steps.after()} onClick={() => onMove(1)} />
       <Segmented
         label={m.desk_span()}
         className="small"
-        value={isWeek ? 'week' : 'day'}
+        value={search.span ?? 'day'}
         options={[
           { value: 'day', label: m.desk_span_day() },
           { value: 'week', label: m.desk_span_week() },
+          { value: 'month', label: m.board_span_month() },
         ]}
-        onChange={(value) => onChange({ span: value === 'week' ? 'week' : undefined })}
+        onChange={(value) => onChange({ span: value === 'day' ? undefined : value })}
       />
-      <Button
-        size="small"
-        aria-pressed={isWholeDay}
-        onClick={() => onChange({ hours: isWholeDay ? undefined : 'all' })}
-      >
-        {m.desk_whole_day()}
-      </Button>
+      {search.span !== 'month' && (
+        <Button
+          size="small"
+          aria-pressed={isWholeDay}
+          onClick={() => onChange({ hours: isWholeDay ? undefined : 'all' })}
+        >
+          {m.desk_whole_day()}
+        </Button>
+      )}
       <span className="push" />
       <input
         className="inp small"
@@ -62,8 +62,11 @@ export function BoardTools({ labId, labPicker, search, onMove, onToday, onChange
         value={search.words ?? ''}
         onChange={(event) => onChange({ words: event.target.value || undefined })}
       />
+      <Button size="small" onClick={() => onChange({ wall: true, booking: undefined })}>
+        {m.board_wall()}
+      </Button>
       {labId && <CalendarButton subject={{ scope: 'lab', labId }} />}
-      {labPicker}
+      {children}
     </div>
   );
 }

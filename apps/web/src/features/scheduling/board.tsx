@@ -1,11 +1,12 @@
 import { m } from '@guanyi/messages';
 import { useEffect } from 'react';
-import { timeOf } from '../../ui/format.ts';
+import { dayWithWeekday, timeOf } from '../../ui/format.ts';
 import { useArrowGrid } from '../../ui/use-arrow-grid.ts';
 import type { Day, Instant } from '../../ui/zone.ts';
 import type { BoardAxis } from './board-axis.ts';
+import type { BoardClaim, BoardLane } from './board-claims.ts';
 import { type BoardInstrument, BoardRow } from './board-row.tsx';
-import type { Booking } from './booking-facts.ts';
+import type { BoardSpan } from './board-search.ts';
 
 interface BoardProps {
   axis: BoardAxis;
@@ -14,17 +15,35 @@ interface BoardProps {
   zone: string;
   headline: string;
   instruments: readonly BoardInstrument[];
-  bookings: (instrumentId: string) => readonly Booking[];
+  laneOf: (instrumentId: string) => BoardLane;
   chosenId: string | undefined;
   onOpen: (bookingId: string) => void;
   onInstrument: (instrumentId: string) => void;
-  /** Opens one day from the head of a week. */
+  span: BoardSpan | undefined;
+  onMove: ((claim: BoardClaim, from: Instant, until: Instant) => void) | undefined;
+  onAskMove: (claim: BoardClaim) => void;
+  /** Opens one day from the head of a week or a month. */
   onDay: ((day: Day) => void) | undefined;
 }
 
 /** Instruments as rows, time as columns, the time now as a line below the claims. */
 export function Board(props: BoardProps) {
-  const { axis, at, today, zone, headline, instruments, bookings, chosenId, onOpen, onInstrument, onDay } = props;
+  const {
+    axis,
+    at,
+    today,
+    zone,
+    headline,
+    instruments,
+    laneOf,
+    chosenId,
+    onOpen,
+    onInstrument,
+    span,
+    onDay,
+    onMove,
+    onAskMove,
+  } = props;
   const grid = useArrowGrid<HTMLDivElement>();
   const board = grid.ref;
   // The side panel takes width: what was chosen may have gone out of sight with it.
@@ -41,7 +60,7 @@ export function Board(props: BoardProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; the board only moves the focus between them.
     <div
-      className={onDay ? 'board week' : 'board'}
+      className={span ? `board by-${span}` : 'board'}
       ref={grid.ref}
       onKeyDown={grid.onKeyDown}
       onFocus={grid.onFocus}
@@ -51,43 +70,58 @@ export function Board(props: BoardProps) {
         <span>{headline}</span>
         <span className="nw">{m.ui_strip_label()}</span>
       </div>
-      <div className="hr" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-        {axis.ticks.map((tick, index) =>
-          tick.day && onDay ? (
-            <button
-              key={tick.key}
-              type="button"
-              className={tick.day === today ? 'day-head today' : 'day-head'}
-              onClick={() => onDay(tick.day as Day)}
-            >
-              {tick.label}
-            </button>
-          ) : (
-            <span key={tick.key} aria-hidden="true">
-              {isNow && Math.abs(index / columns - nowAt) < 0.05 ? '' : tick.label}
-            </span>
-          ),
-        )}
-        {isNow && (
-          <b className="now-label" style={{ '--at': nowAt } as React.CSSProperties}>
-            {timeOf(at, zone)}
-          </b>
-        )}
-      </div>
+      <BoardHead axis={axis} at={at} today={today} zone={zone} onDay={onDay} />
       {instruments.map((instrument, index) => (
         <BoardRow
           key={instrument.id}
           index={index}
           instrument={instrument}
-          bookings={bookings(instrument.id)}
+          lane={laneOf(instrument.id)}
           axis={axis}
           today={today}
           chosenId={chosenId}
           onOpen={onOpen}
           onInstrument={onInstrument}
+          onMove={onMove}
+          onAskMove={onAskMove}
         />
       ))}
       {isNow && <div className="nowline" style={{ '--at': nowAt } as React.CSSProperties} />}
+    </div>
+  );
+}
+
+type BoardHeadProps = Pick<BoardProps, 'axis' | 'at' | 'today' | 'zone' | 'onDay'>;
+
+/** Hours or days over the columns, and the time now among them. */
+function BoardHead({ axis, at, today, zone, onDay }: BoardHeadProps) {
+  const columns = axis.ticks.length;
+  const isNow = at >= axis.from && at < axis.until;
+  const nowAt = axis.place(at);
+  return (
+    <div className="hr" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+      {axis.ticks.map((tick, index) =>
+        tick.day && onDay ? (
+          <button
+            key={tick.key}
+            type="button"
+            className={tick.day === today ? 'day-head today' : 'day-head'}
+            aria-label={dayWithWeekday(tick.day)}
+            onClick={() => onDay(tick.day as Day)}
+          >
+            {tick.label}
+          </button>
+        ) : (
+          <span key={tick.key} aria-hidden="true">
+            {isNow && Math.abs(index / columns - nowAt) < 0.05 ? '' : tick.label}
+          </span>
+        ),
+      )}
+      {isNow && (
+        <b className="now-label" style={{ '--at': nowAt } as React.CSSProperties}>
+          {timeOf(at, zone)}
+        </b>
+      )}
     </div>
   );
 }

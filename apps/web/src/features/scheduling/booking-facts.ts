@@ -81,3 +81,6 @@ export function staffNeeded(booking: Booking): string | undefined {
     ? serviceWayName(booking.serviceWay)
     : undefined;
 }
+
+/** Customers may check in this long before the start. */
+export const checkInEarlyMs = 60 * 60_000;

@@ -35,7 +35,8 @@ interface Busy {
 /** Kinds that a booking of the lab stands behind; its own row says more than "busy". */
 const bookingKinds: readonly ClaimKind[] = ['booking', 'pending'];
 
-const looks: Record<ClaimKind, string> = {
+/** Classes of claims.css by kind. */
+export const claimLooks: Record<ClaimKind, string> = {
   hold: 'rent hold',
   pending: 'rent pend',
   booking: 'rent',
@@ -74,7 +75,7 @@ function busyClaim(busy: Busy, zone: string): CalendarClaim {
     key: `${busy.kind} ${busy.from}`,
     from: busy.from,
     until: busy.until,
-    look: looks[busy.kind],
+    look: claimLooks[busy.kind],
     title: claimKindName(busy.kind),
     times: `${timeOf(busy.from, zone)}–${timeOf(busy.until, zone)}`,
     detail: '',
@@ -106,8 +107,10 @@ export function claimsOf(
   return { claims: markClashes(claims.sort((a, b) => a.from - b.from || a.until - b.until)), buffers };
 }
 
-/** Where two claims overlap, the earlier one takes the upper half and the later one the lower. */
-function markClashes(claims: CalendarClaim[]): CalendarClaim[] {
+/** Where two claims overlap, the earlier one takes the upper half and the later one the lower. They come in order of their start. */
+export function markClashes<C extends { from: Instant; until: Instant; clash?: 'high' | 'low' | undefined }>(
+  claims: C[],
+): C[] {
   for (const [index, claim] of claims.entries()) {
     for (const later of claims.slice(index + 1)) {
       if (later.from >= claim.until) break;

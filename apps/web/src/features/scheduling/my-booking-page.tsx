@@ -19,14 +19,11 @@ import { purposeName, serviceWayName } from '../../ui/vocabulary.ts';
 import { QuoteLines } from '../catalogue/quote-lines.tsx';
 import '../catalogue/instrument.css';
 import { useBookingAct } from './booking-actions.ts';
-import { type Booking, historySentence } from './booking-facts.ts';
+import { type Booking, checkInEarlyMs, historySentence } from './booking-facts.ts';
 import { calendarFileUrl } from './booking-ics.ts';
 import { CancelBookingDialog } from './cancel-booking-dialog.tsx';
 import { StatusTag } from './status-tag.tsx';
 import './booking.css';
-
-/** Customers may check in this long before the start. */
-const checkInEarlyMs = 60 * 60_000;
 
 /** One booking: its state and what comes next, what happened, what it costs. */
 export function MyBookingPage() {

@@ -1,10 +1,12 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { usePages } from '../../app/pages.ts';
+import { read } from '../../app/query.ts';
 import { addDays, type Day, instantOf } from '../../ui/zone.ts';
+import { type BoardLane, boardLane } from './board-claims.ts';
 import type { BoardInstrument } from './board-row.tsx';
-import { type Booking, shownStatuses } from './booking-facts.ts';
 
-const noBookings: readonly Booking[] = [];
+const emptyLane: BoardLane = { claims: [], buffers: [] };
 
 /** Instruments of a lab in the order of their names, filtered by words, and the bookings on them. */
 export function useBoardData(labId: string | undefined, words: string | undefined) {
@@ -37,29 +39,21 @@ function hasWords({ name, model, assetNumber }: BoardInstrument, words: string |
     .every((word) => text.includes(word));
 }
 
-/** The bookings of a lab over some days, also found by instrument. Renewed twice a minute, and whenever the event stream tells of one. */
-export function useLabBookings(labId: string | undefined, first: Day, days: number, zone: string) {
+/** Everything on the board of a lab over some days, by instrument. Renewed twice a minute, and whenever the event stream tells of a change. */
+export function useLabBoard(labId: string | undefined, first: Day, days: number, zone: string) {
   const query = {
-    ...(labId && { labId }),
     from: new Date(instantOf(first, 0, zone)).toISOString(),
     until: new Date(instantOf(addDays(first, days), 0, zone)).toISOString(),
-    status: [...shownStatuses],
-    sort: 'earliest' as const,
-    limit: 100,
   };
-  const { items } = usePages(
-    'listBookings',
-    { query },
-    { enabled: labId !== undefined, wanted: 2_000, refetchInterval: 30_000, keepPrevious: true },
-  );
-  const byInstrument = useMemo(() => {
-    const found = new Map<string, Booking[]>();
-    for (const booking of items) {
-      const list = found.get(booking.instrumentId);
-      if (list) list.push(booking);
-      else found.set(booking.instrumentId, [booking]);
-    }
-    return (instrumentId: string): readonly Booking[] => found.get(instrumentId) ?? noBookings;
-  }, [items]);
-  return { items, byInstrument };
+  const { data } = useQuery({
+    ...read('getBoard', { params: { labId: labId ?? '' }, query }),
+    enabled: labId !== undefined,
+    refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
+  });
+  return useMemo(() => {
+    const stored = new Map(data?.instruments.map(({ instrumentId, claims }) => [instrumentId, claims]));
+    const lanes = new Map([...stored].map(([instrumentId, claims]) => [instrumentId, boardLane(claims, zone)]));
+    return { all: [...stored.values()].flat(), laneOf: (instrumentId: string) => lanes.get(instrumentId) ?? emptyLane };
+  }, [data, zone]);
 }
