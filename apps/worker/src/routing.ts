@@ -1,6 +1,8 @@
 import { type EventName, eventVersions } from '@guanyi/events/events';
+import { chargeNoShow } from './handlers/billing/charge-no-show.ts';
 import { rateUsage } from './handlers/billing/rate-usage.ts';
 import { tellCharge } from './handlers/billing/tell-charge.ts';
+import { tellUsage } from './handlers/billing/tell-usage.ts';
 import { runImport } from './handlers/catalogue/run-import.ts';
 import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
@@ -12,6 +14,7 @@ import { tellOverrun } from './handlers/scheduling/tell-overrun.ts';
 import { runStatements } from './handlers/statements/run-statements.ts';
 import type { Route, Routing } from './reaction.ts';
 
+const usage = [{ handler: 'tell-usage', reaction: tellUsage, queue: 'notices', attempts: 5 }] as const;
 const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
 
 const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices', attempts: 5 }] as const;
@@ -31,12 +34,15 @@ export const routing: Routing = {
   'conflict.offered': [],
   'conflict.resolved': [],
   'conflict.escalated': [],
-  'booking.noShow': booking,
+  'booking.noShow': [...booking, { handler: 'charge-no-show', reaction: chargeNoShow, queue: 'billing', attempts: 5 }],
   'booking.rescheduled': booking,
   'booking.transferred': booking,
   'booking.unended': booking,
   'booking.overrun': [{ handler: 'tell-overrun', reaction: tellOverrun, queue: 'notices', attempts: 5 }],
   'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
+  'usage.problem': usage,
+  'usage.disputed': usage,
+  'usage.resolved': usage,
   'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
   'approval.opened': [],
   'approval.returned': [],

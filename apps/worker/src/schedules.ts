@@ -1,4 +1,6 @@
 import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
+import { waiveRebooked } from '@guanyi/commands/billing/charge-fee';
+import { confirmDueUsage } from '@guanyi/commands/billing/confirm-usage';
 import { systemContext } from '@guanyi/commands/context';
 import { lapseIdleCases } from '@guanyi/commands/equity/lapse-idle-cases';
 import { execute } from '@guanyi/commands/execute';
@@ -31,6 +33,8 @@ export const schedules: readonly Schedule[] = [
   { name: 'expire-due-bookings', everyMs: 5_000, run: expireAll },
   { name: 'time-out-approvals', everyMs: 5_000, run: timeOutAll },
   { name: 'lapse-idle-cases', everyMs: 30_000, run: lapseIdle },
+  { name: 'confirm-due-usage', everyMs: 5_000, run: confirmAll },
+  { name: 'waive-rebooked', everyMs: 5_000, run: waiveAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
 ];
 
@@ -52,6 +56,20 @@ async function lapseIdle({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), lapseIdleCases, { limit: batch });
     if (!outcome.ok || outcome.value.ended < batch) return;
+  }
+}
+
+async function confirmAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), confirmDueUsage, { limit: batch });
+    if (!outcome.ok || outcome.value.confirmed < batch) return;
+  }
+}
+
+async function waiveAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), waiveRebooked, { limit: batch });
+    if (!outcome.ok || outcome.value.decided < batch) return;
   }
 }
 

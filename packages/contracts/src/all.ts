@@ -1,5 +1,7 @@
 import { approvalsEndpoints } from './approvals/endpoints.ts';
+import { chargeEndpoints } from './billing/charge-endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
+import { usageEndpoints } from './billing/usage-endpoints.ts';
 import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
@@ -41,7 +43,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...seriesEndpoints,
     ...boardEndpoints,
   },
-  billing: billingEndpoints,
+  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints },
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
   equity: {

@@ -1,5 +1,7 @@
 import type { approvalsEndpoints } from './approvals/endpoints.ts';
+import type { chargeEndpoints } from './billing/charge-endpoints.ts';
 import type { billingEndpoints } from './billing/endpoints.ts';
+import type { usageEndpoints } from './billing/usage-endpoints.ts';
 import type { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
@@ -35,6 +37,8 @@ type Tables = typeof identityEndpoints &
   typeof rulesEndpoints &
   typeof seriesEndpoints &
   typeof billingEndpoints &
+  typeof usageEndpoints &
+  typeof chargeEndpoints &
   typeof statementEndpoints &
   typeof ledgerEndpoints &
   typeof limitsEndpoints &

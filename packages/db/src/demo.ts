@@ -32,10 +32,3 @@ export async function closeOwnEvents(tx: Tx, now: number): Promise<void> {
   await tx.sql`
     UPDATE outbox SET processed_at = ${instantToText(now)} WHERE processed_at IS NULL AND xmin = pg_current_xact_id()::xid`;
 }
-
-/** What was used under a booking, when it is on record. */
-export async function findUsageOfBooking(tx: Tx, labId: string, bookingId: string): Promise<string | undefined> {
-  const [row] = await tx.sql<{ id: string }[]>`
-    SELECT id FROM usage_records WHERE lab_id = ${labId} AND booking_id = ${bookingId}`;
-  return row?.id;
-}

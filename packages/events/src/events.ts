@@ -26,6 +26,11 @@ export interface Events {
   /** A use goes on beyond its end while somebody else's time comes near. */
   'booking.overrun': BookingFact & { nextBookingId: string };
   'usage.recorded': { labId: string; usageRecordId: string };
+  /** A use lacks its end or its price and waits for a person. */
+  'usage.problem': { labId: string; usageRecordId: string };
+  'usage.disputed': { labId: string; usageRecordId: string };
+  /** A dispute was decided; its outcome stands with the use. */
+  'usage.resolved': { labId: string; usageRecordId: string };
   'charge.created': { labId: string; chargeId: string };
   'approval.opened': { labId: string; approvalId: string };
   'approval.returned': { labId: string; approvalId: string };
@@ -91,6 +96,9 @@ export const eventVersions: Record<EventName, number> = {
   'booking.unended': 1,
   'booking.overrun': 1,
   'usage.recorded': 1,
+  'usage.problem': 1,
+  'usage.disputed': 1,
+  'usage.resolved': 1,
   'charge.created': 1,
   'approval.opened': 1,
   'approval.returned': 1,

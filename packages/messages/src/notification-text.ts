@@ -1,4 +1,4 @@
-import type { BookingFacts, ChargeFacts, Name, Notice } from '@guanyi/domain/notifications/notice';
+import type { BookingFacts, ChargeFacts, Name, Notice, UsageFacts } from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
 
 export type Locale = 'zh-CN' | 'en';
@@ -17,7 +17,12 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
   switch (notice.kind) {
     case 'chargeCreated':
     case 'chargeRaised':
+    case 'chargeCorrected':
       return chargeText(notice, locale);
+    case 'usageProblem':
+    case 'usageDisputed':
+    case 'usageResolved':
+      return usageText(notice, locale);
     case 'organisationReceived':
     case 'organisationToVerify':
     case 'organisationVerified':
@@ -30,7 +35,8 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
 
 type BookingNotice = Extract<Notice, { facts: BookingFacts }>;
 type ChargeNotice = Extract<Notice, { facts: ChargeFacts }>;
-type OrganisationNotice = Exclude<Notice, BookingNotice | ChargeNotice>;
+type UsageNotice = Extract<Notice, { facts: UsageFacts }>;
+type OrganisationNotice = Exclude<Notice, BookingNotice | ChargeNotice | UsageNotice>;
 
 const bookingTexts = {
   bookingRequested: [m.notification_bookingRequested_title, m.notification_bookingRequested_text],
@@ -76,6 +82,7 @@ function bookingText({ kind, facts }: BookingNotice, locale: Locale): NoticeText
 const chargeTexts = {
   chargeCreated: [m.notification_chargeCreated_title, m.notification_chargeCreated_text],
   chargeRaised: [m.notification_chargeRaised_title, m.notification_chargeRaised_text],
+  chargeCorrected: [m.notification_chargeCorrected_title, m.notification_chargeCorrected_text],
 } as const;
 
 function chargeText({ kind, facts }: ChargeNotice, locale: Locale): NoticeText {
@@ -88,6 +95,38 @@ function chargeText({ kind, facts }: ChargeNotice, locale: Locale): NoticeText {
     total: yuan(facts.totalFen),
   };
   return { title: title(words, { locale }), text: text(words, { locale }) };
+}
+
+const usageTexts = {
+  usageProblem: [m.notification_usageProblem_title, m.notification_usageProblem_text],
+  usageDisputed: [m.notification_usageDisputed_title, m.notification_usageDisputed_text],
+  usageResolved: [m.notification_usageResolved_title, m.notification_usageResolved_text],
+} as const;
+
+const problemTexts = {
+  'missing-end': m.notification_usage_missing_end,
+  'price-missing': m.notification_usage_price_missing,
+};
+
+function usageText({ kind, facts }: UsageNotice, locale: Locale): NoticeText {
+  const [title, text] = usageTexts[kind];
+  const { dispute, decision } = facts;
+  const decided = decision?.isAccepted ? m.notification_usage_accepted : m.notification_usage_rejected;
+  const words = {
+    instrument: nameIn(facts.instrument, locale),
+    lab: nameIn(facts.lab, locale),
+    organisation: nameIn(facts.organisation, locale),
+    time:
+      facts.until === undefined
+        ? instantIn(facts.from, facts.zone)
+        : windowIn({ from: facts.from, until: facts.until }, facts.zone),
+    problem: problemTexts[facts.problem ?? 'missing-end']({}, { locale }),
+    disputed: dispute ? windowIn(dispute, facts.zone) : '',
+    reason: dispute?.reason ?? '',
+    decision: decided({}, { locale }),
+    comment: decision?.comment ?? '',
+  };
+  return { title: title(words, { locale }), text: text(words, { locale }).trim() };
 }
 
 const organisationTexts = {

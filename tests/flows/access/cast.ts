@@ -14,6 +14,7 @@ import { nextSlot } from './next-slot.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
 import { statementMakers } from './statement-cast.ts';
+import { usageMakers } from './usage-cast.ts';
 
 /** Two halves that have nothing to do with each other. */
 export async function createSides(api: TestApp): Promise<{ own: Side; foreign: Side }> {
@@ -65,6 +66,7 @@ export function makers(api: TestApp): Makers {
     ...conflictMakers(api),
     ...approvalMakers(api),
     ...equityMakers(api),
+    ...usageMakers(api),
   };
 }
 

@@ -8,6 +8,7 @@ import { nextSlot } from './next-slot.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
 import { statementOwnedByBody, statementQueries, statementSamples } from './statement-cast.ts';
+import { usageSamples } from './usage-cast.ts';
 
 const isStaff = (role: Role) => role === 'keeper' || role === 'labManager';
 const eligibility = { project: 'P', statutoryExclusive: false, secret: false, titleClear: true, condition: 'normal' };
@@ -86,6 +87,7 @@ export const samples: Record<string, Sample> = {
   createCalendarFeed: () => ({ body: { scope: 'user' } }),
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
+  ...usageSamples,
   ...paymentsSamples,
   ...bookingsSamples,
   ...statementSamples,
@@ -106,6 +108,7 @@ export const queries: Record<string, string> = {
 
 /** Operations whose body names something that belongs to somebody; the others are told apart by their path alone. */
 export const ownedByBody = new Set([
+  'recordUsage',
   'createHold',
   'createBooking',
   'createPricePolicy',

@@ -10,14 +10,17 @@ export function tellCharge(mailDomain: string): EventCommand<'charge.created'> {
     if (!found) return done(undefined);
     const { facts, organisationId, payeeId, bookerId } = found;
     const booker = bookerId ? await findPerson(tx, bookerId) : undefined;
+    const isCorrection = found.kind === 'adjustment' || found.kind === 'waiver';
     const customers = await listPeopleOfOrganisation(tx, organisationId, ['orgFinance']);
     const others = customers.filter((person) => person.userId !== bookerId);
     const common = { eventId: event.id, mailDomain, at: context.now };
     await tell(tx, {
       ...common,
-      notice: { kind: 'chargeCreated', facts },
+      notice: { kind: isCorrection ? 'chargeCorrected' : 'chargeCreated', facts },
       people: booker ? [booker, ...others] : others,
     });
+    // Who corrected it knows already.
+    if (isCorrection) return done(undefined);
     const finance = await listPeopleOfOrganisation(tx, payeeId, ['finance']);
     await tell(tx, { ...common, notice: { kind: 'chargeRaised', facts }, people: finance });
     return done(undefined);

@@ -5,7 +5,7 @@ import { releaseClaim } from '@guanyi/db/scheduling/claims';
 import { loadLiveConflictOf } from '@guanyi/db/scheduling/conflicts';
 import { cancellationFeeFen } from '@guanyi/domain/billing/cancellation';
 import { cancel } from '@guanyi/domain/scheduling/booking';
-import { chargeCancellation } from '../billing/charge-cancellation.ts';
+import { chargeCancellation } from '../billing/charge-fee.ts';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { type BookingChange, changeBooking } from './change-booking.ts';
 import { settleConflict } from './settle-conflict.ts';

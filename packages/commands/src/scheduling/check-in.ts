@@ -2,10 +2,9 @@ import type { Tx } from '@guanyi/db/client';
 import { loadForgottenForUpdate, type StoredBooking, saveBooking } from '@guanyi/db/scheduling/bookings';
 import { keepClaimUntil } from '@guanyi/db/scheduling/claims';
 import { findOperatorFacts } from '@guanyi/db/scheduling/qualification-queries';
-import { insertUnendedUsage } from '@guanyi/db/scheduling/unended-usage';
 import { complete, checkIn as startUse } from '@guanyi/domain/scheduling/booking';
 import { needsQualification, qualifiedUntil } from '@guanyi/domain/scheduling/qualification';
-import { newId } from '@guanyi/platform/ids';
+import { storeUse } from '../billing/store-use.ts';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
 import { type BookingChange, changeBooking } from './change-booking.ts';
 
@@ -52,6 +51,32 @@ async function closeForgotten(tx: Tx, next: StoredBooking, now: number): Promise
       reason: null,
       event: 'booking.unended',
     });
-    await insertUnendedUsage(tx, { ...forgotten, usageRecordId: newId(), createdAt: now });
+    await storeUnended(tx, forgotten, now);
   }
+}
+
+/** What is known of such a use; its people are told of the booking already. */
+async function storeUnended(tx: Tx, booking: StoredBooking, now: number): Promise<void> {
+  await storeUse(
+    tx,
+    {
+      labId: booking.labId,
+      instrumentId: booking.instrumentId,
+      districtId: booking.districtId,
+      organisationId: booking.organisationId,
+      userId: booking.userId,
+      bookingId: booking.id,
+      source: 'checkOut',
+      sourceId: booking.id,
+      from: booking.checkedInAt ?? booking.from,
+      until: null,
+      idleMinutes: 0,
+      samples: null,
+      serviceWay: booking.serviceWay,
+      pricePolicyId: booking.pricePolicyId,
+      recordedBy: null,
+      createdAt: now,
+    },
+    { isTold: true },
+  );
 }

@@ -1,12 +1,11 @@
-import { insertUsage } from '@guanyi/db/billing/usage';
 import type { Tx } from '@guanyi/db/client';
-import { append } from '@guanyi/db/outbox';
 import { shortenClaim } from '@guanyi/db/scheduling/claims';
 import { findTeardownMinutes } from '@guanyi/db/scheduling/facts';
+import { faultOfUse } from '@guanyi/domain/billing/usage';
 import { MINUTE_MS } from '@guanyi/domain/kernel/window';
 import { checkOut as endUse, usedWindow } from '@guanyi/domain/scheduling/booking';
-import { newId } from '@guanyi/platform/ids';
-import { type CommandContext, done, type Outcome } from '../context.ts';
+import { storeUse } from '../billing/store-use.ts';
+import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { type BookingChange, changeBooking } from './change-booking.ts';
 
 export interface CheckOut extends BookingChange {
@@ -29,9 +28,10 @@ export async function checkOut(
   await shortenClaim(tx, booking.labId, booking.id, context.now + teardownMinutes * MINUTE_MS);
   const used = usedWindow(booking);
   if (!used) throw new Error(`Booking ${booking.id} was checked out without having been checked in.`);
-  const usageRecordId = newId();
-  await insertUsage(tx, {
-    id: usageRecordId,
+  const { idleMinutes = 0 } = input;
+  const fault = faultOfUse({ ...used, idleMinutes });
+  if (fault) return refuse(fault);
+  await storeUse(tx, {
     labId: booking.labId,
     instrumentId: booking.instrumentId,
     districtId: booking.districtId,
@@ -41,18 +41,12 @@ export async function checkOut(
     source: 'checkOut',
     sourceId: booking.id,
     ...used,
-    idleMinutes: input.idleMinutes ?? 0,
+    idleMinutes,
     samples: input.samples ?? null,
     serviceWay: booking.serviceWay,
+    pricePolicyId: booking.pricePolicyId,
+    recordedBy: context.reach.userId ?? null,
     createdAt: context.now,
-  });
-  const payload = { labId: booking.labId, usageRecordId };
-  await append(tx, {
-    name: 'usage.recorded',
-    labId: booking.labId,
-    aggregateId: usageRecordId,
-    payload,
-    occurredAt: context.now,
   });
   return done({ bookingId: booking.id });
 }

@@ -1,5 +1,5 @@
+import { findUseOfBooking } from '@guanyi/db/billing/usage-store';
 import type { Tx } from '@guanyi/db/client';
-import { findUsageOfBooking } from '@guanyi/db/demo';
 import { type Membership, reachOf } from '@guanyi/domain/identity/reach';
 import type { Role } from '@guanyi/domain/identity/roles';
 import { addDays, type Day, localDay, wallTime } from '@guanyi/domain/kernel/local-time';
@@ -114,7 +114,7 @@ async function book(
   if (!isPast) return;
   const leftAt = window.until + (leaving[turn % leaving.length] ?? 0) * MINUTE_MS;
   must(await checkOut(tx, manager(leftAt), { bookingId }));
-  const usageRecordId = await findUsageOfBooking(tx, instrument.labId, bookingId);
+  const usageRecordId = await findUseOfBooking(tx, instrument.labId, bookingId);
   if (usageRecordId) must(await rateUsage(tx, context, { labId: instrument.labId, usageRecordId }));
 }
 

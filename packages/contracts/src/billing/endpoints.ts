@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { cursorId, cursorInstant, id, instant, pageOf, pageQuery } from '../shapes.ts';
 import { form, priceGroup } from '../vocabulary.ts';
-import { charge, newPricePolicy, pricePolicy, usageRecord } from './schemas.ts';
+import { newPricePolicy, pricePolicy } from './schemas.ts';
 
 const byTime = z.tuple([cursorInstant, cursorId]);
 
@@ -51,69 +51,4 @@ export const endPricePolicy = defineEndpoint({
   ifMatch: true,
 });
 
-export const listUsage = defineEndpoint({
-  operationId: 'listUsage',
-  method: 'GET',
-  path: '/usage-records',
-  summary: 'Usage records within reach, newest first',
-  query: z.strictObject({
-    bookingId: id.optional(),
-    instrumentId: id.optional(),
-    labId: id.optional(),
-    organisationId: id.optional(),
-    status: z.enum(['problem', 'recorded', 'confirmed', 'disputed', 'charged']).optional(),
-    from: instant.optional(),
-    until: instant.optional(),
-    ...pageQuery(byTime),
-  }),
-  responses: { 200: pageOf(usageRecord) },
-  problems: ['invalid-cursor'],
-  roles: [
-    'keeper',
-    'finance',
-    'booker',
-    'labManager',
-    'orgAdmin',
-    'orgFinance',
-    'assetOfficer',
-    'hqReviewer',
-    'auditor',
-    'platformAdmin',
-  ],
-  scope: 'organisation',
-});
-
-export const listCharges = defineEndpoint({
-  operationId: 'listCharges',
-  method: 'GET',
-  path: '/charges',
-  summary: 'Charges within reach, newest first',
-  query: z.strictObject({
-    bookingId: id.optional(),
-    usageRecordId: id.optional(),
-    refersToChargeId: id.optional(),
-    instrumentId: id.optional(),
-    labId: id.optional(),
-    organisationId: id.optional(),
-    from: instant.optional(),
-    until: instant.optional(),
-    ...pageQuery(byTime),
-  }),
-  responses: { 200: pageOf(charge) },
-  problems: ['invalid-cursor'],
-  roles: [
-    'finance',
-    'orgFinance',
-    'orgAdmin',
-    'booker',
-    'keeper',
-    'labManager',
-    'assetOfficer',
-    'hqReviewer',
-    'auditor',
-    'platformAdmin',
-  ],
-  scope: 'organisation',
-});
-
-export const billingEndpoints = { createPricePolicy, listPricePolicies, endPricePolicy, listUsage, listCharges };
+export const billingEndpoints = { createPricePolicy, listPricePolicies, endPricePolicy };

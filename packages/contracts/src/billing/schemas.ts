@@ -1,6 +1,18 @@
+import { CHARGE_KINDS } from '@guanyi/domain/billing/price-line';
 import { z } from 'zod';
-import { clockTime, clockTimeEnd, fen, id, idText, instant, instantText, signedFen, stamps } from '../shapes.ts';
-import { chargeFor, dayClass, form, lineKind, priceGroup, serviceWay, taxCategory } from '../vocabulary.ts';
+import {
+  clockTime,
+  clockTimeEnd,
+  fen,
+  id,
+  idText,
+  instant,
+  instantText,
+  localized,
+  signedFen,
+  stamps,
+} from '../shapes.ts';
+import { chargeFor, dayClass, form, lineKind, priceGroup, taxCategory } from '../vocabulary.ts';
 
 const step = z.strictObject({ fromMinute: z.int().min(0).max(1_000_000), ratePerHourFen: fen });
 const timeFactor = z.strictObject({
@@ -88,43 +100,22 @@ export const priceLine = z.object({
   rule: z.object({ code: z.string(), params: z.record(z.string(), z.number()) }).optional(),
 });
 
-export const usageRecord = z.object({
-  ...stamps,
-  status: z.enum(['problem', 'recorded', 'confirmed', 'disputed', 'charged']),
-  problem: z.string().optional(),
-  bookingId: idText.optional(),
-  bookingNumber: z.string().optional(),
-  instrumentId: idText,
-  labId: idText,
-  organisationId: idText,
-  source: z.string(),
-  sourceId: z.string(),
-  from: instantText,
-  until: instantText.optional(),
-  /** What was booked, to be seen beside what was used. */
-  bookedFrom: instantText.optional(),
-  bookedUntil: instantText.optional(),
-  usedMinutes: z.int().optional(),
-  idleMinutes: z.int(),
-  samples: z.int().optional(),
-  serviceWay,
-  chargeId: idText.optional(),
-  instrument: z.object({
-    id: idText,
-    name: z.object({ zh: z.string(), en: z.string().optional() }),
-    model: z.string(),
-  }),
-  organisation: z.object({ id: idText, name: z.object({ zh: z.string(), en: z.string().optional() }) }),
-});
+export const namedInstrument = z.object({ id: idText, name: localized, model: z.string() });
+export const namedOrganisation = z.object({ id: idText, name: localized });
+
+export const chargeKind = z.enum(CHARGE_KINDS);
 
 export const charge = z.object({
   ...stamps,
-  kind: z.enum(['usage', 'cancellation', 'noShow', 'adjustment', 'waiver']),
+  kind: chargeKind,
   bookingId: idText.optional(),
   bookingNumber: z.string().optional(),
   usageRecordId: idText.optional(),
+  leaseId: idText.optional(),
+  loanId: idText.optional(),
   refersToChargeId: idText.optional(),
-  pricePolicyId: idText,
+  pricePolicyId: idText.optional(),
+  projectCode: z.string().optional(),
   instrumentId: idText,
   labId: idText,
   organisationId: idText,
@@ -134,10 +125,10 @@ export const charge = z.object({
   subtotalFen: signedFen,
   taxFen: signedFen,
   totalFen: signedFen,
-  instrument: z.object({
-    id: idText,
-    name: z.object({ zh: z.string(), en: z.string().optional() }),
-    model: z.string(),
-  }),
-  organisation: z.object({ id: idText, name: z.object({ zh: z.string(), en: z.string().optional() }) }),
+  /** What is left, before tax, after the charges that refer to this one; not on those. */
+  leftFen: fen.optional(),
+  /** Why an adjustment or a waiver was made. */
+  reason: z.string().optional(),
+  instrument: namedInstrument,
+  organisation: namedOrganisation,
 });

@@ -200,7 +200,7 @@ export const checkOut = defineEndpoint({
     idleMinutes: z.int().min(0).max(527_040).optional(),
   }),
   responses: { 200: booking },
-  problems: ['not-found', 'state-conflict'],
+  problems: ['not-found', 'state-conflict', 'idle-exceeds-use'],
   roles: ['keeper', 'labManager', 'booker'],
   scope: 'lab',
   ifMatch: true,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instruments } from '../catalogue/tables.ts';
 import { fen, instant, instantRange, key, stamps } from '../columns.ts';
@@ -60,8 +61,21 @@ export const usageRecords = pgTable(
     idleMinutes: integer().notNull().default(0),
     samples: integer(),
     serviceWay: text().notNull(),
-    status: text({ enum: ['problem', 'recorded', 'confirmed', 'disputed', 'charged'] }).notNull(),
+    /** How far its review has come; whether it is billed is told by its charge. */
+    status: text({ enum: ['problem', 'recorded', 'confirmed', 'disputed'] }).notNull(),
     problem: text({ enum: ['missing-end', 'price-missing'] }),
+    /**
+     * Null: this record is the use. Otherwise the use was on record before from another source, and this record only
+     * stands beside it, to be compared; it is never billed.
+     */
+    besideId: uuid(),
+    /** What prices it: the booking's policy, or for a walk-up use the one in force at its start as known when recorded. */
+    pricePolicyId: uuid(),
+    recordedBy: uuid(),
+    labConfirmedAt: instant(),
+    customerConfirmedAt: instant(),
+    /** When it counts as confirmed if nobody has said anything; null where no review runs. */
+    reviewEndsAt: instant(),
     ...stamps(),
   },
   (t) => [
@@ -71,6 +85,35 @@ export const usageRecords = pgTable(
     index('usage_records_by_booking').on(t.labId, t.bookingId),
     index('usage_records_by_organisation').on(t.organisationId, t.fromAt, t.id),
     index('usage_records_by_district').on(t.districtId, t.fromAt, t.id),
+    index('usage_records_by_lab').on(t.labId, t.fromAt, t.id),
+    index('usage_records_beside').on(t.labId, t.besideId).where(sql`beside_id IS NOT NULL`),
+  ],
+);
+
+/** A customer says that a part of a recorded use should not be paid; the lab's side accepts or rejects that once. */
+export const usageDisputes = pgTable(
+  'usage_disputes',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    usageRecordId: uuid().notNull(),
+    /** The time that the customer does not want to pay. */
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    reason: text().notNull(),
+    raisedBy: uuid().notNull(),
+    status: text({ enum: ['open', 'accepted', 'rejected'] }).notNull(),
+    comment: text(),
+    resolvedBy: uuid(),
+    resolvedAt: instant(),
+    /** The charge that gives back what was agreed; none when nothing had to be. */
+    adjustmentChargeId: uuid(),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    foreignKey({ columns: [t.labId, t.usageRecordId], foreignColumns: [usageRecords.labId, usageRecords.id] }),
+    index('usage_disputes_by_usage').on(t.labId, t.usageRecordId),
   ],
 );
 
@@ -83,15 +126,29 @@ export const charges = pgTable(
     payeeId: uuid().notNull(),
     organisationId: uuid().notNull(),
     instrumentId: uuid().notNull(),
-    kind: text({ enum: ['usage', 'cancellation', 'noShow', 'adjustment', 'waiver'] }).notNull(),
+    kind: text({
+      enum: ['usage', 'lease', 'cancellation', 'noShow', 'damage', 'deposit', 'share', 'adjustment', 'waiver'],
+    }).notNull(),
     bookingId: uuid(),
     usageRecordId: uuid(),
+    leaseId: uuid(),
+    loanId: uuid(),
+    /** Adjustments, waivers and shares refer to the charge that they change; they are never changed themselves. */
     refersToChargeId: uuid(),
-    pricePolicyId: uuid().notNull(),
+    /** Null where no price list decided, as for a damage. */
+    pricePolicyId: uuid(),
+    projectCode: text(),
     lines: jsonb().$type<ChargeLine[]>().notNull(),
     subtotalFen: fen().notNull(),
     taxFen: fen().notNull(),
     totalFen: fen().notNull(),
+    /** Sum, before tax, of the charges that refer to this one; with it never below zero (migration 0005). */
+    adjustedFen: fen().notNull().default(0),
+    /** Why an adjustment or a waiver was made, in the words of the person who made it. */
+    reason: text(),
+    createdBy: uuid(),
+    /** When the waiver of a late cancellation is decided: the end of the cancelled window; null once it is. */
+    waiverDueAt: instant(),
     /** Start of what is charged: decides the period of the statement. */
     occurredAt: instant().notNull(),
     ...stamps(),
@@ -104,6 +161,8 @@ export const charges = pgTable(
     /** Serves the run of a month. */
     index('charges_by_period').on(t.payeeId, t.occurredAt),
     index('charges_by_booking').on(t.labId, t.bookingId),
+    index('charges_by_lab').on(t.labId, t.createdAt, t.id),
+    index('charges_by_reference').on(t.labId, t.refersToChargeId).where(sql`refers_to_charge_id IS NOT NULL`),
   ],
 );
 

@@ -1,3 +1,4 @@
+import type { ChargeKind } from '@guanyi/domain/billing/price-line';
 import type { BookingFacts, ChargeFacts, Name, Notice, OrganisationFacts } from '@guanyi/domain/notifications/notice';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
@@ -75,6 +76,7 @@ export async function findBookingFacts(
 }
 
 interface ChargeRow {
+  kind: ChargeKind;
   organisationId: string;
   payeeId: string;
   bookerId: string | null;
@@ -96,9 +98,11 @@ export async function findChargeFacts(
   { sql }: Connection,
   labId: string,
   chargeId: string,
-): Promise<{ facts: ChargeFacts; organisationId: string; payeeId: string; bookerId: string | null } | undefined> {
+): Promise<
+  { facts: ChargeFacts; kind: ChargeKind; organisationId: string; payeeId: string; bookerId: string | null } | undefined
+> {
   const [row] = await sql<ChargeRow[]>`
-    SELECT c.organisation_id AS "organisationId", c.payee_id AS "payeeId", b.user_id AS "bookerId",
+    SELECT c.kind, c.organisation_id AS "organisationId", c.payee_id AS "payeeId", b.user_id AS "bookerId",
       c.booking_id AS "bookingId", b.number, c.total_fen AS "totalFen", c.occurred_at::text AS "occurredAt",
       i.name_zh AS "instrumentZh", i.name_en AS "instrumentEn", l.name_zh AS "labZh", l.name_en AS "labEn",
       o.name_zh AS "organisationZh", o.name_en AS "organisationEn", coalesce(i.zone, l.zone) AS zone
@@ -110,6 +114,7 @@ export async function findChargeFacts(
     WHERE c.lab_id = ${labId} AND c.id = ${chargeId}`;
   if (!row) return undefined;
   return {
+    kind: row.kind,
     organisationId: row.organisationId,
     payeeId: row.payeeId,
     bookerId: row.bookerId,

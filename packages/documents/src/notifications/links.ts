@@ -20,7 +20,14 @@ function pathOf(notice: Notice, token: string | undefined): string {
       return '/desk/today';
     case 'chargeCreated':
     case 'chargeRaised':
+    case 'chargeCorrected':
       return `/desk/charges?charge=${subject.id}`;
+    case 'usageProblem':
+      return `/desk/usage?record=${subject.id}`;
+    case 'usageDisputed':
+      return `/desk/charges?view=disputed&row=${subject.id}`;
+    case 'usageResolved':
+      return `/usage?record=${subject.id}`;
     case 'organisationReceived':
     case 'organisationVerified':
       return '/';

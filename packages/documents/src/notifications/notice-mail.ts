@@ -1,5 +1,5 @@
 import { onOneLine } from '@guanyi/domain/notifications/address';
-import type { BookingFacts, ChargeFacts, Notice } from '@guanyi/domain/notifications/notice';
+import type { BookingFacts, ChargeFacts, Notice, UsageFacts } from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale, nameIn, noticeText, windowIn, yuan } from '@guanyi/messages/notification-text';
 import { escapeHtml } from '../html.ts';
@@ -78,7 +78,12 @@ function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
   switch (notice.kind) {
     case 'chargeCreated':
     case 'chargeRaised':
+    case 'chargeCorrected':
       return chargeRows(notice.facts, locale);
+    case 'usageProblem':
+    case 'usageDisputed':
+    case 'usageResolved':
+      return usageRows(notice.facts, locale);
     case 'organisationReceived':
     case 'organisationToVerify':
     case 'organisationVerified':
@@ -115,6 +120,20 @@ function chargeRows(facts: ChargeFacts, locale: Locale): Content['rows'] {
     [m.mail_time({}, { locale }), instantIn(facts.occurredAt, facts.zone)],
     [m.mail_organisation({}, { locale }), nameIn(facts.organisation, locale)],
     [m.mail_total({}, { locale }), yuan(facts.totalFen)],
+    ...(facts.number ? [[m.mail_number({}, { locale }), facts.number] as const] : []),
+  ];
+}
+
+function usageRows(facts: UsageFacts, locale: Locale): Content['rows'] {
+  const { from, until } = facts;
+  return [
+    [m.mail_instrument({}, { locale }), nameIn(facts.instrument, locale)],
+    [m.mail_lab({}, { locale }), nameIn(facts.lab, locale)],
+    [
+      m.mail_time({}, { locale }),
+      until === undefined ? instantIn(from, facts.zone) : windowIn({ from, until }, facts.zone),
+    ],
+    [m.mail_organisation({}, { locale }), nameIn(facts.organisation, locale)],
     ...(facts.number ? [[m.mail_number({}, { locale }), facts.number] as const] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { permilleCutDown } from '../kernel/money.ts';
-import { priceLine, type Rating, totalLines } from './price-line.ts';
+import { type PriceLine, priceLine, type Rating, totalLines } from './price-line.ts';
 import type { TaxCategory } from './price-policy.ts';
 
 /**
@@ -23,6 +23,30 @@ export function rateAdjustment(input: {
     rule: { code: 'adjustment', params: {} },
   });
   return { ok: true, rating: totalLines([line]) };
+}
+
+/**
+ * Takes off all that is left of a charge: each of its lines, and each line of its adjustments, turned round, so that amount
+ * and tax become zero to the fen. Null when nothing is left.
+ */
+export function rateFullWaiver(lines: readonly Pick<PriceLine, 'amountFen' | 'taxCategory'>[]): Rating | null {
+  const left = lines.reduce((sum, line) => sum + line.amountFen, 0);
+  if (left === 0) return null;
+  return totalLines(
+    lines
+      .filter((line) => line.amountFen !== 0)
+      .map(({ amountFen, taxCategory }) =>
+        priceLine({
+          kind: 'waiver',
+          quantity: 1,
+          unit: 'once',
+          unitPriceFen: 0 - amountFen,
+          amountFen: 0 - amountFen,
+          taxCategory,
+          rule: { code: 'waiver', params: {} },
+        }),
+      ),
+  );
 }
 
 /**

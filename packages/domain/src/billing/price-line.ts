@@ -2,6 +2,23 @@ import { permilleOf } from '../kernel/money.ts';
 import type { Window } from '../kernel/window.ts';
 import type { TaxCategory } from './price-policy.ts';
 
+/**
+ * What a charge is for. Adjustments, waivers and shares refer to the charge that they change; `deposit` is a part of a deposit
+ * that is kept, `damage` what a damage costs beyond it.
+ */
+export const CHARGE_KINDS = [
+  'usage',
+  'lease',
+  'cancellation',
+  'noShow',
+  'damage',
+  'deposit',
+  'share',
+  'adjustment',
+  'waiver',
+] as const;
+export type ChargeKind = (typeof CHARGE_KINDS)[number];
+
 export type LineKind =
   | 'time'
   | 'operator'

@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '../kernel/local-time.ts';
 import { permilleOf, roundHalfUp, timesFen } from '../kernel/money.ts';
-import type { Window } from '../kernel/window.ts';
+import { subtract, type Window } from '../kernel/window.ts';
 import type { WorkCalendar } from '../kernel/working-days.ts';
 import { type BilledTime, billedTime, cutSeconds } from './billed-time.ts';
 import { type PriceLine, priceLine, type Rating, totalLines } from './price-line.ts';
@@ -56,6 +56,19 @@ export function rateUsage(input: UsageInput): Rating {
   if (terms.form !== 'machineTime') return rate(input, { time: null, timeRule: 'timeUsed', days: 0 });
   const basis = booked ? terms.chargeFor : 'used';
   return rate(input, { time: billedTime(basis, booked, used), timeRule: TIME_RULES[basis], days: 0 });
+}
+
+/**
+ * What a use owes when a disputed part of its billed time is not paid: set-up, minimum and the like apply as before to what
+ * is left. Nothing is owed when no time is left. Uses that are not billed by time owe the same.
+ */
+export function rateUsageWithout(input: UsageInput, disputed: Window): Rating {
+  const { terms, booked, used } = input;
+  if (terms.form !== 'machineTime') return rateUsage(input);
+  const basis = booked ? terms.chargeFor : 'used';
+  const left = subtract(billedTime(basis, booked, used).windows, [disputed]);
+  if (left.length === 0) return totalLines([]);
+  return rate(input, { time: cutSeconds(left), timeRule: TIME_RULES[basis], days: 0 });
 }
 
 function leaseDays(input: QuoteInput): number {

@@ -33,6 +33,14 @@ export interface NoticeFacts {
   chargeCreated: ChargeFacts;
   /** To the district's finance. */
   chargeRaised: ChargeFacts;
+  /** To the customer: an adjustment or a waiver. */
+  chargeCorrected: ChargeFacts;
+  /** To the lab: a use lacks its end or its price. */
+  usageProblem: UsageFacts;
+  /** To the lab's side: a customer does not want to pay for a part of a use. */
+  usageDisputed: UsageFacts;
+  /** To the customer: what became of the dispute. */
+  usageResolved: UsageFacts;
   /** To the person who registered it. */
   organisationReceived: OrganisationFacts;
   /** To the platform. */
@@ -93,6 +101,22 @@ export interface ChargeFacts {
   readonly totalFen: number;
 }
 
+export interface UsageFacts {
+  readonly usageRecordId: string;
+  readonly bookingId?: string;
+  /** Number of the booking, when there is one. */
+  readonly number?: string;
+  readonly instrument: Name;
+  readonly lab: Name;
+  readonly organisation: Name;
+  readonly from: number;
+  readonly until?: number;
+  readonly zone: string;
+  readonly problem?: 'missing-end' | 'price-missing';
+  readonly dispute?: { readonly reason: string; readonly from: number; readonly until: number };
+  readonly decision?: { readonly isAccepted: boolean; readonly comment: string };
+}
+
 export interface OrganisationFacts {
   readonly organisationId: string;
   readonly organisation: Name;
@@ -108,7 +132,7 @@ export interface InvitationFacts {
 
 /** What a notice is about, for a link. */
 export interface Subject {
-  readonly type: 'booking' | 'charge' | 'organisation';
+  readonly type: 'booking' | 'charge' | 'usage' | 'organisation';
   readonly id: string;
 }
 
@@ -116,7 +140,12 @@ export function subjectOf(notice: Notice): Subject {
   switch (notice.kind) {
     case 'chargeCreated':
     case 'chargeRaised':
+    case 'chargeCorrected':
       return { type: 'charge', id: notice.facts.chargeId };
+    case 'usageProblem':
+    case 'usageDisputed':
+    case 'usageResolved':
+      return { type: 'usage', id: notice.facts.usageRecordId };
     case 'organisationReceived':
     case 'organisationToVerify':
     case 'organisationVerified':

@@ -1,9 +1,8 @@
-import type { charge as chargeSchema, priceLine, pricePolicy, usageRecord } from '@guanyi/contracts/billing/schemas';
+import type { charge as chargeSchema, priceLine, pricePolicy } from '@guanyi/contracts/billing/schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { ChargeView } from '@guanyi/db/billing/charges';
 import type { StoredPolicy } from '@guanyi/db/billing/policies';
-import type { UsageView } from '@guanyi/db/billing/usage';
-import type { LineKind, PriceLine } from '@guanyi/domain/billing/price-line';
+import type { ChargeKind, LineKind, PriceLine } from '@guanyi/domain/billing/price-line';
 import { m } from '@guanyi/messages';
 import type { z } from 'zod';
 import type { Locale } from '../../locale.ts';
@@ -23,7 +22,7 @@ const lineTexts: Record<LineKind, (inputs: { quantity: number }, options: { loca
   adjustment: (_, options) => m.billing_line_adjustment({}, options),
 };
 
-const name = (row: { nameZh: string; nameEn: string | null }) => ({
+export const name = (row: { nameZh: string; nameEn: string | null }) => ({
   zh: row.nameZh,
   ...(row.nameEn ? { en: row.nameEn } : {}),
 });
@@ -52,6 +51,8 @@ export function presentLine(line: PriceLine, locale: Locale): z.input<typeof pri
   };
 }
 
+const isCorrection = (kind: ChargeKind) => kind === 'adjustment' || kind === 'waiver';
+
 export function presentCharge(charge: ChargeView, locale: Locale): z.input<typeof chargeSchema> {
   return {
     id: charge.id,
@@ -62,8 +63,11 @@ export function presentCharge(charge: ChargeView, locale: Locale): z.input<typeo
     ...optional('bookingId', charge.bookingId),
     ...optional('bookingNumber', charge.bookingNumber),
     ...optional('usageRecordId', charge.usageRecordId),
+    ...optional('leaseId', charge.leaseId),
+    ...optional('loanId', charge.loanId),
     ...optional('refersToChargeId', charge.refersToChargeId),
-    pricePolicyId: charge.pricePolicyId,
+    ...optional('pricePolicyId', charge.pricePolicyId),
+    ...optional('projectCode', charge.projectCode),
     instrumentId: charge.instrumentId,
     labId: charge.labId,
     organisationId: charge.organisationId,
@@ -73,41 +77,12 @@ export function presentCharge(charge: ChargeView, locale: Locale): z.input<typeo
     subtotalFen: charge.subtotalFen,
     taxFen: charge.taxFen,
     totalFen: charge.totalFen,
+    ...(isCorrection(charge.kind) ? {} : { leftFen: charge.subtotalFen + charge.adjustedFen }),
+    ...optional('reason', charge.reason),
     instrument: { id: charge.instrumentId, name: name(charge.instrument), model: charge.instrument.model },
     organisation: { id: charge.organisationId, name: name(charge.organisation) },
   };
 }
-export function presentUsage(usage: UsageView): z.input<typeof usageRecord> {
-  const instant = <K extends string>(key: K, at: number | null) =>
-    optional(key, at === null ? null : formatInstant(at));
-  return {
-    id: usage.id,
-    version: usage.version,
-    createdAt: formatInstant(usage.createdAt),
-    updatedAt: formatInstant(usage.updatedAt),
-    status: usage.status,
-    ...optional('problem', usage.problem),
-    ...optional('bookingId', usage.bookingId),
-    ...optional('bookingNumber', usage.bookingNumber),
-    instrumentId: usage.instrumentId,
-    labId: usage.labId,
-    organisationId: usage.organisationId,
-    source: usage.source,
-    sourceId: usage.sourceId,
-    from: formatInstant(usage.from),
-    ...instant('until', usage.until),
-    ...instant('bookedFrom', usage.bookedFrom),
-    ...instant('bookedUntil', usage.bookedUntil),
-    ...(usage.until === null ? {} : { usedMinutes: Math.max(1, Math.floor((usage.until - usage.from) / 60_000)) }),
-    idleMinutes: usage.idleMinutes,
-    ...optional('samples', usage.samples),
-    serviceWay: usage.serviceWay,
-    ...optional('chargeId', usage.chargeId),
-    instrument: { id: usage.instrumentId, name: name(usage.instrument), model: usage.instrument.model },
-    organisation: { id: usage.organisationId, name: name(usage.organisation) },
-  };
-}
-
 export function presentPolicy(policy: StoredPolicy, now: number): z.input<typeof pricePolicy> {
   const { effectiveFrom, effectiveUntil, capFen, createdAt, updatedAt, ...terms } = policy;
   const hasEnded = effectiveUntil != null && effectiveUntil <= now;
@@ -122,6 +97,6 @@ export function presentPolicy(policy: StoredPolicy, now: number): z.input<typeof
   };
 }
 
-function optional<K extends string, V>(key: K, value: V | null): { [P in K]?: V } {
-  return value === null ? {} : ({ [key]: value } as { [P in K]: V });
+export function optional<K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: V } {
+  return value == null ? {} : ({ [key]: value } as { [P in K]: V });
 }

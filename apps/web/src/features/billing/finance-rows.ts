@@ -131,6 +131,10 @@ const kindNames: Record<RowKind, () => string> = {
   noShow: m.desk_kind_no_show,
   adjustment: m.desk_kind_adjustment,
   waiver: m.desk_kind_waiver,
+  lease: m.usage_kind_lease,
+  damage: m.usage_kind_damage,
+  deposit: m.usage_kind_deposit,
+  share: m.usage_kind_share,
 };
 
 export function kindName(kind: RowKind): string {

@@ -1,0 +1,71 @@
+import { completeUsage as complete, priceUsage as price } from '@guanyi/commands/billing/complete-usage';
+import { confirmUsage as confirm } from '@guanyi/commands/billing/confirm-usage';
+import { disputeUsage as dispute } from '@guanyi/commands/billing/dispute-usage';
+import { recordUsage as record } from '@guanyi/commands/billing/record-usage';
+import { resolveDispute as resolve } from '@guanyi/commands/billing/resolve-dispute';
+import * as endpoints from '@guanyi/contracts/billing/usage-endpoints';
+import { findUsage, listUsage } from '@guanyi/db/billing/usage';
+import type { Tx } from '@guanyi/db/client';
+import type { Reach } from '@guanyi/domain/identity/reach';
+import type { Api } from '../../api.ts';
+import { page } from '../../page.ts';
+import { register } from '../../register.ts';
+import { presentUsage } from './present-usage.ts';
+
+/** What was used, and its review by both sides. */
+export function usageRoutes(api: Api): void {
+  register(api, endpoints.recordUsage, async ({ body, reach, now, write }) =>
+    write(record, body, async (tx, { usageRecordId, isNew }) => ({
+      status: isNew ? 201 : 200,
+      body: await usageBody(tx, reach, usageRecordId, now),
+    })),
+  );
+
+  register(api, endpoints.listUsage, async ({ query, reach, now }) => {
+    const { cursor, ...filter } = query;
+    const rows = await listUsage(api.database, reach, { ...filter, after: cursor });
+    return {
+      status: 200,
+      body: page(
+        rows,
+        query.limit,
+        (row) => [row.from, row.id],
+        (row) => presentUsage(row, now),
+      ),
+    };
+  });
+
+  review(api);
+}
+
+function review(api: Api): void {
+  register(api, endpoints.completeUsage, async ({ params, body, ifMatch, reach, now, write }) =>
+    write(complete, { ...params, ...body, ifMatch }, answer(reach, now)),
+  );
+  register(api, endpoints.priceUsage, async ({ params, ifMatch, reach, now, write }) =>
+    write(price, { ...params, ifMatch }, answer(reach, now)),
+  );
+  register(api, endpoints.confirmUsage, async ({ params, ifMatch, reach, now, write }) =>
+    write(confirm, { ...params, ifMatch }, answer(reach, now)),
+  );
+  register(api, endpoints.disputeUsage, async ({ params, body, ifMatch, reach, now, write }) =>
+    write(dispute, { ...params, ...body, ifMatch }, answer(reach, now)),
+  );
+  register(api, endpoints.resolveDispute, async ({ params, body, ifMatch, reach, now, write }) =>
+    write(resolve, { ...params, ...body, ifMatch }, answer(reach, now)),
+  );
+}
+
+function answer(reach: Reach, now: number) {
+  return async (tx: Tx, { usageRecordId }: { usageRecordId: string }) => ({
+    status: 200 as const,
+    body: await usageBody(tx, reach, usageRecordId, now),
+  });
+}
+
+/** The state of a use as its own transaction sees it. */
+async function usageBody(tx: Tx, reach: Reach, usageRecordId: string, now: number) {
+  const view = await findUsage(tx, reach, usageRecordId);
+  if (!view) throw new Error(`Use ${usageRecordId} is not there after it was written.`);
+  return presentUsage(view, now);
+}
