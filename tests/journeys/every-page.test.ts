@@ -10,6 +10,7 @@ import {
   wordFaults,
 } from '../support/page-audit.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { stateMonth } from '../support/state-month.ts';
 import { screenSizes, type Visitor, type VisitorOptions } from '../support/visitor.ts';
 
 /** Addresses by who opens them; a visitor has no account. */
@@ -38,6 +39,7 @@ async function addresses(): Promise<Pages> {
       (SELECT b.id FROM bookings b JOIN users u ON u.id = b.user_id
         WHERE u.email = 'booker@ocean-univ.guanyi.test' AND b.status = 'completed' ORDER BY b.id LIMIT 1) AS used`;
   if (!one) throw new Error('The demonstration is empty.');
+  const [draft, issued] = await statements();
   const slot = 'from=2026-12-21T06:30:00.000Z&until=2026-12-21T09:30:00.000Z&way=guided';
   const editor = ['facts', 'offerings', 'rules', 'prices', 'retire'].map(
     (tab) => `/desk/instruments/${one.icp}?tab=${tab}`,
@@ -86,6 +88,17 @@ async function addresses(): Promise<Pages> {
         '/desk/members',
       ],
     ],
+    ['org-finance@ocean-univ.guanyi.test', [`/desk/statements?statement=${issued}`]],
+    [
+      staff('finance'),
+      [
+        '/desk/statements',
+        `/desk/statements?statement=${draft}`,
+        '/desk/ledger',
+        '/desk/ledger?view=journal',
+        '/desk/ledger?view=periods',
+      ],
+    ],
     [staff('finance'), ['/desk/charges']],
     ...(await equityAddresses()),
     ['platform-admin@platform.guanyi.test', ['/desk/organisations', '/desk/calendar', '/desk/calendar?year=2027']],
@@ -104,6 +117,16 @@ async function equityAddresses(): Promise<Pages> {
     ],
     ['org-admin@beacon-foods.guanyi.test', ['/equity', `/equity/${one.deal}`, `/ventures/${one.venture}`]],
   ];
+}
+
+/** A draft of Qingdao, and what it has issued to the university. */
+async function statements(): Promise<[draft: string, issued: string]> {
+  const { database, clock } = product;
+  const [district] = await database.sql<{ id: string }[]>`SELECT id FROM organisations WHERE slug = 'qingdao'`;
+  const ids = await stateMonth(database, district!.id, '2026-12', clock.now());
+  const [own] = await database.sql<{ id: string }[]>`
+    SELECT s.id FROM statements s JOIN organisations o ON o.id = s.organisation_id WHERE o.slug = 'ocean-univ'`;
+  return [ids.at(-1)!, own!.id];
 }
 
 /** Each page is loaded once in each language, and then also looked at in the other theme and at the other width. */

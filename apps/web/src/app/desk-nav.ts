@@ -67,6 +67,12 @@ const groups: readonly DeskNavGroup[] = [
         title: m.desk_charges,
         roles: ['labManager', 'keeper', 'assetOfficer', 'orgAdmin', 'orgFinance', ...overseers],
       },
+      {
+        to: '/desk/statements',
+        title: m.statement_desk_title,
+        roles: ['finance', 'orgFinance', 'orgAdmin', 'labManager', 'keeper', 'assetOfficer', ...overseers],
+      },
+      { to: '/desk/ledger', title: m.ledger_title, roles: ['finance', ...overseers] },
     ],
   },
   {

@@ -39,6 +39,7 @@ export const statement = z.object({
     z.object({
       chargeId: idText,
       labId: idText,
+      occurredAt: instantText,
       subtotalFen: signedFen,
       taxFen: signedFen,
       totalFen: signedFen,

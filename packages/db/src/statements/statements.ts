@@ -32,6 +32,7 @@ export interface StoredStatement {
 export interface StatementLine {
   chargeId: string;
   labId: string;
+  occurredAt: number;
   subtotalFen: number;
   taxFen: number;
   totalFen: number;
@@ -131,7 +132,7 @@ async function readStatements(
   const rows = await connection.sql<Row<StatementView>[]>`
     SELECT ${columns(connection)}, jsonb_build_object('nameZh', p.name_zh, 'nameEn', p.name_en) AS payee,
       jsonb_build_object('nameZh', o.name_zh, 'nameEn', o.name_en) AS organisation,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('chargeId', l.charge_id, 'labId', l.lab_id, 'subtotalFen', l.subtotal_fen,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('chargeId', l.charge_id, 'labId', l.lab_id, 'occurredAt', (extract(epoch FROM l.occurred_at) * 1000)::bigint, 'subtotalFen', l.subtotal_fen,
          'taxFen', l.tax_fen, 'totalFen', l.total_fen, 'creditedFen', l.credited_fen) ORDER BY l.occurred_at, l.charge_id), '[]')
        FROM statement_lines l WHERE l.payee_id = s.payee_id AND l.statement_id = s.id AND ${visibleLines(connection, reach)}) AS charges
     FROM statements s JOIN organisations p ON p.id = s.payee_id JOIN organisations o ON o.id = s.organisation_id

@@ -28,6 +28,7 @@ export function presentStatement(view: StatementView): z.input<typeof statementS
   } = view;
   return {
     ...rest,
+    charges: view.charges.map((line) => ({ ...line, occurredAt: formatInstant(line.occurredAt) })),
     createdAt: formatInstant(createdAt),
     updatedAt: formatInstant(updatedAt),
     payee: { id: view.payeeId, name: nameOf(payee) },

@@ -3,7 +3,10 @@ import { chargeKinds, type FinanceSearch, financeViews } from '../../features/bi
 import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs.ts';
 import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
 import { type BoardSearch, boardSpans } from '../../features/scheduling/board-search.ts';
+import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
+import type { BoardSearch } from '../../features/scheduling/board-search.ts';
 import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
+import { type StatementsSearch, statementViews } from '../../features/statements/statement-views.ts';
 import { deskHome } from '../desk-nav.ts';
 import { textParam } from '../search-params.ts';
 import { getSession } from '../session.ts';
@@ -28,6 +31,11 @@ function texts<K extends string>(raw: Record<string, unknown>, ...names: K[]): {
     if (text) found[name] = text;
   }
   return found;
+}
+
+function monthParam(value: unknown): string | undefined {
+  const text = textParam(value);
+  return text && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : undefined;
 }
 
 function dayParam(value: unknown): string | undefined {
@@ -154,6 +162,30 @@ const ventureRoute = createRoute({
   ...desk,
   path: '/ventures/$ventureId',
   component: lazyRouteComponent(() => import('../../features/equity/case-pages.tsx'), 'DeskVenturePage'),
+const statementsRoute = createRoute({
+  ...desk,
+  path: '/statements',
+  validateSearch: (raw: Record<string, unknown>): StatementsSearch => {
+    const month = monthParam(raw.month);
+    const view = statementViews.find((known) => known === raw.view);
+    return { ...texts(raw, 'statement'), ...(month && { month }), ...(view && view !== 'all' && { view }) };
+  },
+  component: lazyRouteComponent(() => import('../../features/statements/statements-page.tsx'), 'StatementsPage'),
+});
+
+const ledgerRoute = createRoute({
+  ...desk,
+  path: '/ledger',
+  validateSearch: (raw: Record<string, unknown>): LedgerSearch => {
+    const month = monthParam(raw.month);
+    const view = ledgerViews.find((known) => known === raw.view);
+    return {
+      ...texts(raw, 'district', 'account', 'reference'),
+      ...(month && { month }),
+      ...(view && view !== 'balance' && { view }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../features/ledger/ledger-page.tsx'), 'LedgerPage'),
 });
 
 const membersRoute = createRoute({
@@ -201,6 +233,8 @@ export const deskChildren = [
   equityCaseRoute,
   venturesRoute,
   ventureRoute,
+  statementsRoute,
+  ledgerRoute,
   membersRoute,
   organisationsRoute,
   calendarRoute,
