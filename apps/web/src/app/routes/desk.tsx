@@ -2,9 +2,8 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
 import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs.ts';
 import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
-import { type BoardSearch, boardSpans } from '../../features/scheduling/board-search.ts';
 import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
-import type { BoardSearch } from '../../features/scheduling/board-search.ts';
+import { type BoardSearch, boardSpans } from '../../features/scheduling/board-search.ts';
 import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
 import { type StatementsSearch, statementViews } from '../../features/statements/statement-views.ts';
 import { deskHome } from '../desk-nav.ts';
@@ -162,6 +161,8 @@ const ventureRoute = createRoute({
   ...desk,
   path: '/ventures/$ventureId',
   component: lazyRouteComponent(() => import('../../features/equity/case-pages.tsx'), 'DeskVenturePage'),
+});
+
 const statementsRoute = createRoute({
   ...desk,
   path: '/statements',
