@@ -88,17 +88,7 @@ async function addresses(): Promise<Pages> {
         '/desk/members',
       ],
     ],
-    ['org-finance@ocean-univ.guanyi.test', [`/desk/statements?statement=${issued}`]],
-    [
-      staff('finance'),
-      [
-        '/desk/statements',
-        `/desk/statements?statement=${draft}`,
-        '/desk/ledger',
-        '/desk/ledger?view=journal',
-        '/desk/ledger?view=periods',
-      ],
-    ],
+    ...moneyPages(draft, issued),
     [staff('finance'), ['/desk/charges']],
     ...(await equityAddresses()),
     ['platform-admin@platform.guanyi.test', ['/desk/organisations', '/desk/calendar', '/desk/calendar?year=2027']],
@@ -116,6 +106,14 @@ async function equityAddresses(): Promise<Pages> {
       ['/desk/equity', `/desk/equity/${one.deal}`, '/desk/ventures', `/desk/ventures/${one.venture}`],
     ],
     ['org-admin@beacon-foods.guanyi.test', ['/equity', `/equity/${one.deal}`, `/ventures/${one.venture}`]],
+  ];
+}
+
+function moneyPages(draft: string, issued: string): Pages {
+  const books = ['', '?view=journal', '?view=periods'].map((view) => `/desk/ledger${view}`);
+  return [
+    ['org-finance@ocean-univ.guanyi.test', [`/desk/statements?statement=${issued}`]],
+    [staff('finance'), ['/desk/statements', `/desk/statements?statement=${draft}`, ...books]],
   ];
 }
 

@@ -4,7 +4,8 @@ import { call } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
-import { yuanText } from '../../ui/format.ts';
+import { defaultZone, shortDay, yuanText } from '../../ui/format.ts';
+import { dayOf } from '../../ui/zone.ts';
 import { FailureNote } from '../catalogue/save-bar.tsx';
 import { fenOf } from './fen-of.ts';
 import type { Statement } from './statement-words.ts';
@@ -58,13 +59,7 @@ export function CreditDialog({ statement, onClose }: { statement: Statement; onC
         }}
       >
         <p>{m.statement_credit_hint()}</p>
-        <SelectField label={m.desk_charge()} value={chargeId} onChange={(event) => setChargeId(event.target.value)}>
-          {creditable.map((line) => (
-            <option key={line.chargeId} value={line.chargeId}>
-              {`${line.chargeId.slice(-8)} · ${yuanText(line.subtotalFen)}`}
-            </option>
-          ))}
-        </SelectField>
+        <ChargeChoice lines={creditable} value={chargeId} onChange={setChargeId} />
         <TextField
           label={m.statement_credit_amount()}
           hint={m.statement_credit_left({ amount: yuanText(leftFen) })}
@@ -84,5 +79,23 @@ export function CreditDialog({ statement, onClose }: { statement: Statement; onC
       </form>
       {credit.error && <FailureNote error={credit.error} />}
     </Dialog>
+  );
+}
+
+interface ChargeChoiceProps {
+  lines: Statement['charges'];
+  value: string;
+  onChange: (chargeId: string) => void;
+}
+
+function ChargeChoice({ lines, value, onChange }: ChargeChoiceProps) {
+  return (
+    <SelectField label={m.desk_charge()} value={value} onChange={(event) => onChange(event.target.value)}>
+      {lines.map((line) => (
+        <option key={line.chargeId} value={line.chargeId}>
+          {`${shortDay(dayOf(Date.parse(line.occurredAt), defaultZone))} · ${line.chargeId.slice(-6)} · ${yuanText(line.subtotalFen)}`}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -46,12 +46,7 @@ export function StatementsPage() {
   const change = (next: StatementsSearch) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false });
   const open = (statement: string | undefined) => change({ statement });
-  const step = (count: number) => {
-    const index = shown.findIndex(({ id }) => id === search.statement);
-    const next = shown[Math.min(Math.max(0, index + count), shown.length - 1)];
-    if (next) open(next.id);
-    document.querySelector<HTMLElement>(`[data-statement="${next?.id}"]`)?.focus();
-  };
+  const step = (count: number) => open(neighbour(shown, search.statement, count));
   useShortcuts({ j: () => step(1), k: () => step(-1), '?': () => setHelpOpen(true) });
   return (
     <DeskColumns
@@ -130,6 +125,14 @@ function MonthSelect({
       ))}
     </select>
   );
+}
+
+/** The statement so many rows away from the chosen one; the focus goes there too. */
+function neighbour(shown: readonly { id: string }[], chosen: string | undefined, count: number): string | undefined {
+  const index = shown.findIndex(({ id }) => id === chosen);
+  const next = shown[Math.min(Math.max(0, index + count), shown.length - 1)];
+  document.querySelector<HTMLElement>(`[data-statement="${next?.id}"]`)?.focus();
+  return next?.id ?? chosen;
 }
 
 interface StatementViewsProps {
