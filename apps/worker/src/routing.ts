@@ -44,6 +44,7 @@ export const routing: Routing = {
   'usage.disputed': usage,
   'usage.resolved': usage,
   'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
+  'lending.changed': [],
   'approval.opened': [],
   'approval.returned': [],
   'organisation.registered': [

@@ -4,6 +4,7 @@ import { confirmDueUsage } from '@guanyi/commands/billing/confirm-usage';
 import { systemContext } from '@guanyi/commands/context';
 import { lapseIdleCases } from '@guanyi/commands/equity/lapse-idle-cases';
 import { execute } from '@guanyi/commands/execute';
+import { passDays } from '@guanyi/commands/lending/pass-days';
 import { forgetExpired } from '@guanyi/commands/platform/forget-expired';
 import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
 import type { Database } from '@guanyi/db/client';
@@ -31,6 +32,7 @@ const batch = 200;
  */
 export const schedules: readonly Schedule[] = [
   { name: 'expire-due-bookings', everyMs: 5_000, run: expireAll },
+  { name: 'pass-days', everyMs: 5_000, run: passAllDays },
   { name: 'time-out-approvals', everyMs: 5_000, run: timeOutAll },
   { name: 'lapse-idle-cases', everyMs: 30_000, run: lapseIdle },
   { name: 'confirm-due-usage', everyMs: 5_000, run: confirmAll },
@@ -42,6 +44,13 @@ async function expireAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), expireDueBookings, { limit: batch });
     if (!outcome.ok || outcome.value.ended < batch) return;
+  }
+}
+
+async function passAllDays({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), passDays, { limit: batch });
+    if (!outcome.ok || outcome.value.found < batch) return;
   }
 }
 

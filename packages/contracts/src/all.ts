@@ -11,6 +11,8 @@ import { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import { ventureEndpoints } from './equity/venture-endpoints.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
 import { ledgerEndpoints } from './ledger/endpoints.ts';
+import { contractEndpoints } from './lending/contract-endpoints.ts';
+import { lendingEndpoints } from './lending/endpoints.ts';
 import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
@@ -58,6 +60,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   limits: limitsEndpoints,
   approvals: approvalsEndpoints,
   payments: paymentsEndpoints,
+  lending: { ...lendingEndpoints, ...contractEndpoints },
   platform: platformEndpoints,
 };
 

@@ -11,6 +11,8 @@ import type { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import type { ventureEndpoints } from './equity/venture-endpoints.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
 import type { ledgerEndpoints } from './ledger/endpoints.ts';
+import type { contractEndpoints } from './lending/contract-endpoints.ts';
+import type { lendingEndpoints } from './lending/endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
@@ -47,6 +49,8 @@ type Tables = typeof identityEndpoints &
   typeof equityEndpoints &
   typeof equityRoomEndpoints &
   typeof ventureEndpoints &
+  typeof lendingEndpoints &
+  typeof contractEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

@@ -32,6 +32,7 @@ export interface Events {
   /** A dispute was decided; its outcome stands with the use. */
   'usage.resolved': { labId: string; usageRecordId: string };
   'charge.created': { labId: string; chargeId: string };
+  'lending.changed': { labId: string; lendingId: string; action: string; actorUserId: string | null; reason?: string };
   'approval.opened': { labId: string; approvalId: string };
   'approval.returned': { labId: string; approvalId: string };
   'organisation.registered': { organisationId: string };
@@ -100,6 +101,7 @@ export const eventVersions: Record<EventName, number> = {
   'usage.disputed': 1,
   'usage.resolved': 1,
   'charge.created': 1,
+  'lending.changed': 1,
   'approval.opened': 1,
   'approval.returned': 1,
   'organisation.registered': 1,

@@ -10,6 +10,7 @@ import { bookingsMakers } from './bookings-cast.ts';
 import { calendarMakers } from './calendar-cast.ts';
 import { conflictMakers } from './conflict-cast.ts';
 import { equityMakers } from './equity-cast.ts';
+import { lendingMakers } from './lending-cast.ts';
 import { nextSlot } from './next-slot.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
@@ -67,6 +68,7 @@ export function makers(api: TestApp): Makers {
     ...approvalMakers(api),
     ...equityMakers(api),
     ...usageMakers(api),
+    ...lendingMakers(api),
   };
 }
 

@@ -4,6 +4,7 @@ import { approvalSamples, approvalsOwnedByBody } from './approvals-cast.ts';
 import { bookingsOwnedByBody, bookingsSamples } from './bookings-cast.ts';
 import { conflictOwnedByBody, conflictSamples } from './conflict-cast.ts';
 import { equityOwnedByBody, equityQueries, equitySamples } from './equity-cast.ts';
+import { lendingOwnedByBody, lendingSamples } from './lending-cast.ts';
 import { nextSlot } from './next-slot.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
@@ -94,6 +95,7 @@ export const samples: Record<string, Sample> = {
   ...conflictSamples,
   ...approvalSamples,
   ...equitySamples,
+  ...lendingSamples,
 };
 
 /** Query strings without which an operation says nothing. */
@@ -120,4 +122,5 @@ export const ownedByBody = new Set([
   ...conflictOwnedByBody,
   ...approvalsOwnedByBody,
   ...equityOwnedByBody,
+  ...lendingOwnedByBody,
 ]);

@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { equityRoutes } from './equity/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { lendingRoutes } from './lending/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { paymentsRoutes } from './payments/routes.ts';
@@ -27,5 +28,6 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   approvalsRoutes,
   paymentsRoutes,
   equityRoutes,
+  lendingRoutes,
   notificationsRoutes,
 ];

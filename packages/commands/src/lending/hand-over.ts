@@ -1,0 +1,120 @@
+import type { Tx } from '@guanyi/db/client';
+import { answerExtension } from '@guanyi/db/lending/extensions';
+import { findLendingKey, type StoredLending } from '@guanyi/db/lending/lendings';
+import { findHandOverReport, findPartyPictures, insertDamage, insertReport } from '@guanyi/db/lending/reports';
+import { releaseClaim, shortenClaim } from '@guanyi/db/scheduling/claims';
+import { localDay } from '@guanyi/domain/kernel/local-time';
+import { type Condition, differencesBetween } from '@guanyi/domain/lending/condition';
+import { newId } from '@guanyi/platform/ids';
+import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
+import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
+import { transfer } from '../ledger/transfer.ts';
+import { type LendingChange, loadForChange, move } from './change-lending.ts';
+import { endOverdue } from './make-way-for-overdue.ts';
+import { takeDays } from './take-days.ts';
+
+export interface Handing extends LendingChange {
+  conditions: Condition[];
+  accessories: string[];
+  meterReading?: number | undefined;
+  photoIds: string[];
+  signedBy: string[];
+}
+
+/**
+ * Hands a contracted instrument over: both sides have signed what they saw, the deposit is held.
+ * Before the first day only if nobody has the days in between.
+ */
+export async function handOver(tx: Tx, context: CommandContext, input: Handing): Promise<Outcome<{ id: string }>> {
+  const loaded = await loadForChange(tx, context, input);
+  if (!loaded.ok) return loaded;
+  const lending = loaded.value;
+  const { now } = context;
+  const heldFen = lending.depositFen;
+  const from = Math.min(lending.from, now);
+  const outcome = await move(tx, context, lending, 'handOver', { changes: { handedOverAt: now, heldFen, from } });
+  if (!outcome.ok) return outcome;
+  const refusal =
+    (await report(tx, context, lending, input, 'handOver')) ?? (await occupyEarlier(tx, context, lending));
+  if (refusal) return refusal;
+  if (heldFen > 0) {
+    const held = await transfer(tx, context, lending.districtId, {
+      debit: { kind: 'bank', ownerId: lending.districtId },
+      credit: { kind: 'deposit', ownerId: lending.organisationId, scopeId: lending.id },
+      amount: heldFen,
+      kind: 'depositHold',
+      reference: lending.id,
+      day: localDay(lending.zone, now),
+    });
+    if (!held.ok) return held;
+  }
+  return done({ id: lending.id });
+}
+
+/**
+ * Takes an instrument back: what is worse than at hand-over becomes damage claims, the rest of its days is free at once, and for what
+ * others had to make way comes back to them. It is closed when nothing is held.
+ */
+export async function takeBack(tx: Tx, context: CommandContext, input: Handing): Promise<Outcome<{ id: string }>> {
+  await endExtension(tx, context, input);
+  const loaded = await loadForChange(tx, context, input);
+  if (!loaded.ok) return loaded;
+  const lending = loaded.value;
+  const outcome = await move(tx, context, lending, 'takeBack', { changes: { returnedAt: context.now } });
+  if (!outcome.ok) return outcome;
+  const before = await findHandOverReport(tx, lending);
+  const refusal = await report(tx, context, lending, input, 'takeBack');
+  if (refusal) return refusal;
+  for (const { item, after, note } of before ? differencesBetween(before, input) : []) {
+    const damage = { id: newId(), item, description: note || after, amountFen: null, source: 'difference' as const };
+    await insertDamage(tx, lending, { ...damage, reportedBy: userOf(context), at: context.now });
+  }
+  await shortenClaim(tx, lending.labId, lending.id, context.now);
+  await endOverdue(tx, context, lending);
+  return done({ id: lending.id });
+}
+
+/** An extension that nobody has decided ends with the take-back. Its chain is locked before the loan, as decisions do. */
+async function endExtension(tx: Tx, context: CommandContext, { kind, id }: LendingChange): Promise<void> {
+  const key = await findLendingKey(tx, context.reach, kind, id);
+  if (!key) return;
+  const subjectType = kind === 'loan' ? 'loanExtension' : 'leaseExtension';
+  await withdrawApprovals(tx, context, { labId: key.labId, subjectType, subjectId: id });
+  const extension = await answerExtension(tx, key, 'declined', context.now);
+  if (extension) await releaseClaim(tx, key.labId, extension.id);
+}
+
+async function report(
+  tx: Tx,
+  context: CommandContext,
+  lending: StoredLending,
+  input: Handing,
+  moment: 'handOver' | 'takeBack',
+): Promise<Refusal | undefined> {
+  const pictures = new Set(await findPartyPictures(tx, input.photoIds, lending));
+  const faults = input.photoIds.flatMap((photoId, i) =>
+    pictures.has(photoId) ? [] : [{ pointer: `/photoIds/${i}`, code: 'not-a-picture' }],
+  );
+  if (faults.length > 0) return refuse('photo-invalid', { errors: faults });
+  await insertReport(tx, lending, {
+    ...{ moment, userId: userOf(context), at: context.now, conditions: input.conditions },
+    ...{ accessories: input.accessories, meterReading: input.meterReading ?? null },
+    ...{ photoIds: [...pictures], signedBy: input.signedBy },
+  });
+  return undefined;
+}
+
+/** An instrument that leaves before its first day is occupied from then on. */
+async function occupyEarlier(tx: Tx, context: CommandContext, lending: StoredLending): Promise<Refusal | undefined> {
+  if (context.now >= lending.from) return undefined;
+  return takeDays(tx, context, {
+    ...lending,
+    ...{ claimId: lending.id, from: context.now, until: lending.from },
+    kind: lending.kind === 'loan' ? 'loan' : 'termLease',
+  });
+}
+
+function userOf({ reach }: CommandContext): string {
+  if (reach.userId === undefined) throw new Error('A hand-over needs a person.');
+  return reach.userId;
+}

@@ -1,0 +1,218 @@
+import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instruments } from '../catalogue/tables.ts';
+import { fen, instant, key, stamps } from '../columns.ts';
+import { organisations, users } from '../identity/tables.ts';
+
+/** Loans and leases: one life, one table. The time they take is a row of the occupancy table from the request on. */
+export const lendings = pgTable(
+  'lendings',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    kind: text({ enum: ['loan', 'lease'] }).notNull(),
+    number: text().notNull(),
+    instrumentId: uuid().notNull(),
+    districtId: uuid().notNull(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    status: text({
+      enum: [
+        'requested',
+        'approved',
+        'contracted',
+        'handedOver',
+        'overdue',
+        'returned',
+        'closed',
+        'declined',
+        'cancelled',
+      ],
+    }).notNull(),
+    firstDay: date({ mode: 'string' }).notNull(),
+    lastDay: date({ mode: 'string' }).notNull(),
+    /** The days as instants in the zone of the lab: first midnight and the midnight after the last day. */
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    zone: text().notNull(),
+    purposeKind: text({ enum: ['research', 'development', 'teaching', 'production', 'other'] }).notNull(),
+    purposeText: text().notNull(),
+    address: text().notNull(),
+    accessories: text().array().notNull(),
+    /** Book value when it was asked for: what later contracts are aggregated with. */
+    originalValueFen: fen().notNull(),
+    /** Of the offering when it was asked for. */
+    depositFen: fen().notNull(),
+    heldFen: fen().notNull().default(0),
+    capturedFen: fen().notNull().default(0),
+    releasedFen: fen().notNull().default(0),
+    /** The price of a lease, frozen at the request; null where there was none then. */
+    pricePolicyId: uuid(),
+    priceGroup: text(),
+    /** An approved disposal is filed by then. */
+    filingDueOn: date({ mode: 'string' }),
+    filedAt: instant(),
+    filingReference: text(),
+    decisionReason: text(),
+    handedOverAt: instant(),
+    returnedAt: instant(),
+    /** Up to when others have had to make way for what is overdue. */
+    madeWayUntilAt: instant(),
+    dueSoonToldAt: instant(),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
+    index('lendings_by_id').on(t.id),
+    index('lendings_by_organisation').on(t.organisationId, t.createdAt, t.id),
+    index('lendings_by_lab').on(t.labId, t.createdAt, t.id),
+    index('lendings_by_district').on(t.districtId, t.createdAt, t.id),
+    index('lendings_by_instrument').on(t.labId, t.instrumentId),
+  ],
+);
+
+/** Who did what to a loan or lease and when; shown as its timeline. */
+export const lendingHistory = pgTable(
+  'lending_history',
+  {
+    labId: uuid().notNull(),
+    lendingId: uuid().notNull(),
+    id: key(),
+    at: instant().notNull(),
+    action: text().notNull(),
+    actorUserId: uuid(),
+    fromStatus: text(),
+    toStatus: text().notNull(),
+    note: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.lendingId, t.id] }),
+    foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+  ],
+);
+
+/** What both sides saw and signed at hand-over and at take-back. */
+export const conditionReports = pgTable(
+  'condition_reports',
+  {
+    labId: uuid().notNull(),
+    lendingId: uuid().notNull(),
+    moment: text({ enum: ['handOver', 'takeBack'] }).notNull(),
+    at: instant().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    conditions: jsonb().$type<{ item: string; state: string; note: string }[]>().notNull(),
+    accessories: text().array().notNull(),
+    meterReading: integer(),
+    photoIds: uuid().array().notNull(),
+    signedBy: text().array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.lendingId, t.moment] }),
+    foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+  ],
+);
+
+/** Damage that the difference of two reports shows, or that the keeper reports. */
+export const damageClaims = pgTable(
+  'damage_claims',
+  {
+    labId: uuid().notNull(),
+    lendingId: uuid().notNull(),
+    id: key(),
+    item: text().notNull(),
+    description: text().notNull(),
+    /** Null until somebody has said what it costs. */
+    amountFen: fen(),
+    source: text({ enum: ['difference', 'report'] }).notNull(),
+    reportedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    at: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.lendingId, t.id] }),
+    foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+  ],
+);
+
+/** A later last day that somebody has asked for. Its days are occupied from the request on. */
+export const lendingExtensions = pgTable(
+  'lending_extensions',
+  {
+    labId: uuid().notNull(),
+    lendingId: uuid().notNull(),
+    id: key(),
+    lastDay: date({ mode: 'string' }).notNull(),
+    untilAt: instant().notNull(),
+    reason: text().notNull(),
+    status: text({ enum: ['requested', 'approved', 'declined'] }).notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.lendingId, t.id] }),
+    foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+  ],
+);
+
+/** What two parties agree on, frozen under its hash. */
+export const contracts = pgTable(
+  'contracts',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    number: text().notNull(),
+    subjectType: text({ enum: ['loan', 'lease', 'equityCase'] }).notNull(),
+    subjectId: uuid().notNull(),
+    districtId: uuid().notNull(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    status: text({ enum: ['open', 'signed', 'void'] }).notNull(),
+    /** The text as it was hashed, canonical JSON. */
+    content: text().notNull(),
+    /** SHA-256 of the content, hexadecimal. */
+    contentHash: text().notNull(),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    index('contracts_by_id').on(t.id),
+    /** A number is found again; it carries the random end of the id, so that no counter row is fought over. */
+    unique('contracts_number_key').on(t.labId, t.number),
+    index('contracts_by_number').on(t.number),
+    index('contracts_by_subject').on(t.labId, t.subjectId),
+    /** What signatures point at: a signature on another text than this has nothing to point at. */
+    unique('contracts_content').on(t.labId, t.id, t.contentHash),
+  ],
+);
+
+/** One signature a party, on one text. */
+export const contractSignatures = pgTable(
+  'contract_signatures',
+  {
+    labId: uuid().notNull(),
+    contractId: uuid().notNull(),
+    party: text({ enum: ['lab', 'customer'] }).notNull(),
+    contentHash: text().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    at: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.contractId, t.party] }),
+    foreignKey({
+      columns: [t.labId, t.contractId, t.contentHash],
+      foreignColumns: [contracts.labId, contracts.id, contracts.contentHash],
+    }),
+  ],
+);
