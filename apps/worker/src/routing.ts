@@ -8,14 +8,38 @@ import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
 import { tellVerification } from './handlers/identity/tell-verification.ts';
 import { runBankImport } from './handlers/payments/run-bank-import.ts';
+import { acceptAutomatically } from './handlers/scheduling/accept-automatically.ts';
+import { closeConflict } from './handlers/scheduling/close-conflict.ts';
+import { offerAfter, offerFreedTime } from './handlers/scheduling/offer-freed-time.ts';
+import { offerOptions } from './handlers/scheduling/offer-options.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
+import { tellConflict } from './handlers/scheduling/tell-conflict.ts';
 import { tellOverrun } from './handlers/scheduling/tell-overrun.ts';
+import { tellWaitlist } from './handlers/scheduling/tell-waitlist.ts';
+import { warnNext } from './handlers/scheduling/warn-next.ts';
 import { runStatements } from './handlers/statements/run-statements.ts';
 import type { Route, Routing } from './reaction.ts';
 
 const usage = [{ handler: 'tell-usage', reaction: tellUsage, queue: 'notices', attempts: 5 }] as const;
 const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
+
+/** A booking went its own way: a conflict that it may have is over. */
+const goneItsWay = [
+  ...booking,
+  { handler: 'close-conflict', reaction: closeConflict, queue: 'notices', attempts: 5 },
+] as const;
+
+/** It also gave time back, for which somebody may wait. */
+const gaveTimeBack = [
+  ...goneItsWay,
+  { handler: 'offer-after', reaction: offerAfter, queue: 'notices', attempts: 5 },
+] as const;
+
+const turn = { handler: 'tell-waitlist', reaction: tellWaitlist, queue: 'notices', attempts: 5 } as const;
+const next = { handler: 'offer-freed-time', reaction: offerFreedTime, queue: 'notices', attempts: 5 } as const;
+
+const conflict = [{ handler: 'tell-conflict', reaction: tellConflict, queue: 'notices', attempts: 5 }] as const;
 
 const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices', attempts: 5 }] as const;
 
@@ -23,22 +47,36 @@ const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices',
 export const routing: Routing = {
   'booking.requested': booking,
   'booking.confirmed': booking,
-  'booking.declined': booking,
-  'booking.cancelled': booking,
-  'booking.expired': booking,
-  'booking.started': booking,
-  'booking.completed': booking,
+  'booking.declined': gaveTimeBack,
+  'booking.cancelled': gaveTimeBack,
+  'booking.expired': gaveTimeBack,
+  'booking.started': goneItsWay,
+  'booking.completed': gaveTimeBack,
   'outage.announced': board,
   'outage.cancelled': board,
-  'conflict.opened': [],
-  'conflict.offered': [],
-  'conflict.resolved': [],
-  'conflict.escalated': [],
-  'booking.noShow': [...booking, { handler: 'charge-no-show', reaction: chargeNoShow, queue: 'billing', attempts: 5 }],
-  'booking.rescheduled': booking,
+  'conflict.opened': [{ handler: 'offer-options', reaction: offerOptions, queue: 'notices', attempts: 5 }],
+  'conflict.offered': conflict,
+  'conflict.resolved': conflict,
+  'conflict.escalated': conflict,
+  'booking.noShow': [
+    ...gaveTimeBack,
+    { handler: 'charge-no-show', reaction: chargeNoShow, queue: 'billing', attempts: 5 },
+  ],
+  'booking.rescheduled': gaveTimeBack,
   'booking.transferred': booking,
-  'booking.unended': booking,
-  'booking.overrun': [{ handler: 'tell-overrun', reaction: tellOverrun, queue: 'notices', attempts: 5 }],
+  'booking.unended': gaveTimeBack,
+  'booking.overrun': [
+    { handler: 'tell-overrun', reaction: tellOverrun, queue: 'notices', attempts: 5 },
+    { handler: 'warn-next', reaction: warnNext, queue: 'notices', attempts: 5 },
+  ],
+  'waitlist.joined': [next],
+  'waitlist.offered': [
+    turn,
+    { handler: 'accept-automatically', reaction: acceptAutomatically, queue: 'notices', attempts: 5 },
+  ],
+  'waitlist.accepted': [turn],
+  'waitlist.lapsed': [turn, next],
+  'waitlist.left': [next],
   'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
   'usage.problem': usage,
   'usage.disputed': usage,

@@ -10,6 +10,7 @@ import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookin
 import type { Database } from '@guanyi/db/client';
 import type { Clock } from '@guanyi/platform/clock';
 import type { Logger } from '@guanyi/platform/logger';
+import { advanceConflicts, tendAll } from './conflict-schedules.ts';
 
 export interface ScheduleDeps {
   readonly database: Database;
@@ -37,6 +38,8 @@ export const schedules: readonly Schedule[] = [
   { name: 'lapse-idle-cases', everyMs: 30_000, run: lapseIdle },
   { name: 'confirm-due-usage', everyMs: 5_000, run: confirmAll },
   { name: 'waive-rebooked', everyMs: 5_000, run: waiveAll },
+  { name: 'advance-conflicts', everyMs: 5_000, run: advanceConflicts },
+  { name: 'tend-waitlists', everyMs: 5_000, run: tendAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
 ];
 

@@ -26,6 +26,7 @@ import { schedulingEndpoints } from './scheduling/endpoints.ts';
 import { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
 import { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import { seriesEndpoints } from './scheduling/series-endpoints.ts';
+import { waitlistEndpoints } from './scheduling/waitlist-endpoints.ts';
 import { statementEndpoints } from './statements/endpoints.ts';
 
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
@@ -39,6 +40,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   scheduling: {
     ...schedulingEndpoints,
     ...conflictEndpoints,
+    ...waitlistEndpoints,
     ...changeEndpoints,
     ...qualificationEndpoints,
     ...rulesEndpoints,

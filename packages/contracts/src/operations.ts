@@ -25,6 +25,7 @@ import type { schedulingEndpoints } from './scheduling/endpoints.ts';
 import type { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
 import type { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import type { seriesEndpoints } from './scheduling/series-endpoints.ts';
+import type { waitlistEndpoints } from './scheduling/waitlist-endpoints.ts';
 import type { statementEndpoints } from './statements/endpoints.ts';
 
 type Tables = typeof identityEndpoints &
@@ -34,6 +35,7 @@ type Tables = typeof identityEndpoints &
   typeof schedulingEndpoints &
   typeof boardEndpoints &
   typeof conflictEndpoints &
+  typeof waitlistEndpoints &
   typeof changeEndpoints &
   typeof qualificationEndpoints &
   typeof rulesEndpoints &

@@ -25,6 +25,11 @@ export interface Events {
   'booking.unended': BookingFact;
   /** A use goes on beyond its end while somebody else's time comes near. */
   'booking.overrun': BookingFact & { nextBookingId: string };
+  'waitlist.joined': WaitlistFact;
+  'waitlist.offered': WaitlistFact;
+  'waitlist.accepted': WaitlistFact;
+  'waitlist.lapsed': WaitlistFact;
+  'waitlist.left': WaitlistFact;
   'usage.recorded': { labId: string; usageRecordId: string };
   /** A use lacks its end or its price and waits for a person. */
   'usage.problem': { labId: string; usageRecordId: string };
@@ -74,6 +79,12 @@ export interface EquityFact {
   actorUserId: string | null;
 }
 
+export interface WaitlistFact {
+  labId: string;
+  waitlistEntryId: string;
+  instrumentId: string;
+}
+
 export type EventName = keyof Events;
 
 /** Raised when a payload changes shape, so that a handler can tell old rows from new ones. */
@@ -96,6 +107,11 @@ export const eventVersions: Record<EventName, number> = {
   'booking.transferred': 1,
   'booking.unended': 1,
   'booking.overrun': 1,
+  'waitlist.joined': 1,
+  'waitlist.offered': 1,
+  'waitlist.accepted': 1,
+  'waitlist.lapsed': 1,
+  'waitlist.left': 1,
   'usage.recorded': 1,
   'usage.problem': 1,
   'usage.disputed': 1,

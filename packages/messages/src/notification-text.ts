@@ -1,4 +1,15 @@
-import type { BookingFacts, ChargeFacts, Name, Notice, UsageFacts } from '@guanyi/domain/notifications/notice';
+import type {
+  BookingFacts,
+  ChargeFacts,
+  ConflictFacts,
+  ConflictPlace,
+  InvitationFacts,
+  Name,
+  Notice,
+  OrganisationFacts,
+  UsageFacts,
+  WaitlistFacts,
+} from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
 
 export type Locale = 'zh-CN' | 'en';
@@ -28,6 +39,14 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
     case 'organisationVerified':
     case 'memberInvited':
       return organisationText(notice, locale);
+    case 'conflictOffered':
+    case 'conflictSettled':
+    case 'conflictEscalated':
+      return conflictText(notice, locale);
+    case 'waitlistOffered':
+    case 'waitlistBooked':
+    case 'waitlistLapsed':
+      return waitlistText(notice, locale);
     default:
       return bookingText(notice, locale);
   }
@@ -36,7 +55,9 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
 type BookingNotice = Extract<Notice, { facts: BookingFacts }>;
 type ChargeNotice = Extract<Notice, { facts: ChargeFacts }>;
 type UsageNotice = Extract<Notice, { facts: UsageFacts }>;
-type OrganisationNotice = Exclude<Notice, BookingNotice | ChargeNotice | UsageNotice>;
+type OrganisationNotice = Extract<Notice, { facts: OrganisationFacts | InvitationFacts }>;
+type ConflictNotice = Extract<Notice, { facts: ConflictFacts }>;
+type WaitlistNotice = Extract<Notice, { facts: WaitlistFacts }>;
 
 const bookingTexts = {
   bookingRequested: [m.notification_bookingRequested_title, m.notification_bookingRequested_text],
@@ -142,6 +163,82 @@ function organisationText({ kind, facts }: OrganisationNotice, locale: Locale): 
     organisation: nameIn(facts.organisation, locale),
     uscc: 'uscc' in facts ? facts.uscc : '',
     deadline: 'expiresAt' in facts ? instantIn(facts.expiresAt, facts.zone) : '',
+  };
+  return { title: title(words, { locale }), text: text(words, { locale }) };
+}
+
+const causeTexts = {
+  maintenance: m.conflict_cause_maintenance,
+  calibration: m.conflict_cause_calibration,
+  breakdown: m.conflict_cause_breakdown,
+  statutory: m.conflict_cause_statutory,
+  openDay: m.conflict_cause_openDay,
+  termLease: m.conflict_cause_termLease,
+  loan: m.conflict_cause_loan,
+  equity: m.conflict_cause_equity,
+  retirement: m.conflict_cause_retirement,
+  ruleChange: m.conflict_cause_ruleChange,
+  overrun: m.conflict_cause_overrun,
+} as const satisfies Record<ConflictFacts['cause'], unknown>;
+
+const defaultTexts = {
+  accept: m.conflict_default_accept,
+  cancel: m.conflict_default_cancel,
+  keep: m.conflict_default_keep,
+  none: m.conflict_default_none,
+} as const;
+
+const outcomeTexts = {
+  accepted: m.conflict_outcome_moved,
+  movedByDefault: m.conflict_outcome_moved,
+  cancelled: m.conflict_outcome_cancelled,
+  cancelledByDefault: m.conflict_outcome_cancelled,
+  kept: m.conflict_outcome_kept,
+  overtaken: m.conflict_outcome_kept,
+} as const;
+
+function conflictText({ kind, facts }: ConflictNotice, locale: Locale): NoticeText {
+  const words = {
+    instrument: nameIn(facts.instrument, locale),
+    lab: nameIn(facts.lab, locale),
+    organisation: nameIn(facts.organisation, locale),
+    person: facts.person,
+    time: windowIn({ from: facts.from, until: facts.until ?? facts.from }, facts.zone),
+    cause: causeTexts[facts.cause]({}, { locale }),
+    deadline: instantIn(facts.deadlineAt, facts.zone),
+    count: facts.options.length,
+    fallback: defaultTexts[facts.defaultAction]({}, { locale }),
+    outcome: outcomeTexts[facts.outcome ?? 'kept']({}, { locale }),
+  };
+  if (kind === 'conflictEscalated')
+    return { title: m.conflict_escalated_title(words, { locale }), text: m.conflict_escalated_text(words, { locale }) };
+  if (kind === 'conflictSettled')
+    return { title: m.conflict_settled_title(words, { locale }), text: m.conflict_settled_text(words, { locale }) };
+  const text = facts.options.length > 0 ? m.conflict_offered_text : m.conflict_searching_text;
+  return { title: m.conflict_offered_title(words, { locale }), text: text(words, { locale }) };
+}
+
+/** A held place in one line: when, on what, where, and what it costs more or less. */
+export function placeIn(place: ConflictPlace, locale: Locale): string {
+  const { priceDifferenceFen } = place;
+  const sign = priceDifferenceFen > 0 ? '+' : '';
+  const price = priceDifferenceFen === 0 ? m.conflict_same_price({}, { locale }) : `${sign}${yuan(priceDifferenceFen)}`;
+  return [windowIn(place, place.zone), nameIn(place.instrument, locale), nameIn(place.lab, locale), price].join(' · ');
+}
+
+const waitlistTexts = {
+  waitlistOffered: [m.waitlist_offered_title, m.waitlist_offered_text],
+  waitlistBooked: [m.waitlist_booked_title, m.waitlist_booked_text],
+  waitlistLapsed: [m.waitlist_lapsed_title, m.waitlist_lapsed_text],
+} as const;
+
+function waitlistText({ kind, facts }: WaitlistNotice, locale: Locale): NoticeText {
+  const [title, text] = waitlistTexts[kind];
+  const words = {
+    instrument: nameIn(facts.instrument, locale),
+    lab: nameIn(facts.lab, locale),
+    time: windowIn(facts, facts.zone),
+    deadline: instantIn(facts.deadlineAt, facts.zone),
   };
   return { title: title(words, { locale }), text: text(words, { locale }) };
 }

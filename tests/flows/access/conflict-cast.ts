@@ -1,3 +1,5 @@
+import { hashSecret, newSecret } from '@guanyi/commands/identity/secrets';
+import { newId } from '@guanyi/platform/ids';
 import type { TestApp } from '../../support/build-app.ts';
 import { createInstrument } from '../../support/factories/world.ts';
 import type { Makers, Side } from './side.ts';
@@ -28,14 +30,32 @@ export function conflictMakers(api: TestApp): Makers {
   };
   return {
     outageId: async (side) => (await outageOverBooking(side)).id,
+    answerToken: async (side) => {
+      const conflict = (await outageOverBooking(side)).conflicts[0];
+      const token = newSecret();
+      await api.database.sql`
+        INSERT INTO conflict_links (lab_id, id, conflict_id, user_id, token_hash, expires_at)
+        VALUES (${side.lab}, ${newId()}, ${conflict.id}, ${conflict.userId}, ${hashSecret(token)}, ${conflict.deadline})`;
+      return token;
+    },
+    waitlistEntryId: async (side) => {
+      const instrumentId = await createInstrument(api.database, { labId: side.lab, districtId: side.district });
+      const entry = await post(side, 'booker', '/waitlist-entries', { instrumentId, ...nextSlot(), minutes: 30 });
+      return entry.id;
+    },
     conflictId: async (side) => (await outageOverBooking(side)).conflicts[0].id,
   };
 }
 
 export const conflictSamples: Record<string, Sample> = {
+  resolveConflict: () => ({ body: { action: 'cancel' } }),
+  answerConflictByLink: () => ({ body: { action: 'cancel' } }),
+  joinWaitlist: (side) => ({
+    body: { instrumentId: side.instrument, ...nextSlot(), minutes: 30, autoAccept: false, onBehalfOf: side.customer },
+  }),
   createOutage: (side) => ({
     body: { instrumentId: side.instrument, ...nextSlot(), kind: 'maintenance', note: 'access' },
   }),
 };
 
-export const conflictOwnedByBody = ['createOutage'];
+export const conflictOwnedByBody = ['createOutage', 'joinWaitlist'];

@@ -12,6 +12,7 @@ import { paymentsRoutes } from './payments/routes.ts';
 import { boardRoutes } from './scheduling/board.ts';
 import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
+import { waitlistRoutes } from './scheduling/waitlist-routes.ts';
 import { statementRoutes } from './statements/routes.ts';
 
 /** The routes of every feature, in the order of the documentation. */
@@ -21,6 +22,7 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   schedulingRoutes,
   conflictRoutes,
   boardRoutes,
+  waitlistRoutes,
   billingRoutes,
   statementRoutes,
   ledgerRoutes,

@@ -34,6 +34,11 @@ const groups: readonly DeskNavGroup[] = [
         title: m.desk_board,
         roles: ['keeper', 'labManager', 'finance', 'assetOfficer', 'stViewer', ...overseers],
       },
+      {
+        to: '/desk/conflicts',
+        title: m.waiting_conflicts,
+        roles: ['keeper', 'labManager', 'assetOfficer', ...overseers],
+      },
     ],
   },
   {

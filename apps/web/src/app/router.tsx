@@ -5,6 +5,7 @@ import { FailurePage, NotFoundPage } from './failure-pages.tsx';
 import { createQueryClient } from './query.ts';
 import { deskChildren } from './routes/desk.tsx';
 import { deskRoute, requireSession, rootRoute, shopRoute } from './routes/layouts.tsx';
+import { waitingRoutes } from './routes/waiting.ts';
 import { listParam, parseSearch, stringifySearch, textParam } from './search-params.ts';
 
 const shop = { getParentRoute: () => shopRoute } as const;
@@ -198,6 +199,7 @@ export const router = createRouter({
       myEquityRoute,
       myCaseRoute,
       myVentureRoute,
+      ...waitingRoutes,
       notificationsRoute,
       accountRoute,
       loginRoute,

@@ -1,16 +1,17 @@
 import type { Tx } from '@guanyi/db/client';
 import { append } from '@guanyi/db/outbox';
 import { shortenClaim } from '@guanyi/db/scheduling/claims';
-import { loadConflictsOfOutage } from '@guanyi/db/scheduling/conflicts';
+import { loadConflictsOfOutage, type StoredConflict } from '@guanyi/db/scheduling/conflicts';
 import {
   activeOutages,
   loadOutageForUpdate,
   markOutageCancelled,
   type StoredOutage,
 } from '@guanyi/db/scheduling/outages';
-import { lockInstrument, restoreClaims, stillSuspended } from '@guanyi/db/scheduling/suspended-claims';
+import { lockInstrument, restoreClaims, resumeNoShows, stillSuspended } from '@guanyi/db/scheduling/suspended-claims';
 import { overlaps } from '@guanyi/domain/kernel/window';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { applyAnswer } from './apply-answer.ts';
 import { occupyFreeParts } from './make-way.ts';
 import { settleConflict } from './settle-conflict.ts';
 
@@ -42,6 +43,7 @@ export async function cancelOutage(
   return done({ id: outage.id });
 }
 
+/** Who could still come keeps the booking; whose time has begun without the instrument owes nothing and is free of it. */
 async function closeConflicts(
   tx: Tx,
   context: CommandContext,
@@ -51,9 +53,20 @@ async function closeConflicts(
   const conflicts = await loadConflictsOfOutage(tx, outage.labId, outage.id);
   const claimIds = conflicts.map((conflict) => conflict.claimId);
   const displaced = await stillSuspended(tx, outage.labId, claimIds);
+  const kept: string[] = [];
   for (const conflict of conflicts) {
     const window = { from: conflict.from, until: conflict.until ?? Number.POSITIVE_INFINITY };
     const next = displaced.has(conflict.claimId) ? others.find((other) => overlaps(other, window)) : undefined;
-    await settleConflict(tx, context, conflict, next ? { cause: next.kind, outageId: next.id } : { outcome: 'kept' });
+    if (next) await settleConflict(tx, context, conflict, { cause: next.kind, outageId: next.id });
+    else if (isMissed(conflict, context.now)) await applyAnswer(tx, context, conflict, { action: 'cancel' }, true);
+    else {
+      await settleConflict(tx, context, conflict, { outcome: 'kept' });
+      kept.push(conflict.claimId);
+    }
   }
+  await resumeNoShows(tx, outage.labId, kept);
+}
+
+function isMissed(conflict: StoredConflict, now: number): boolean {
+  return conflict.claimKind === 'booking' && conflict.status !== 'escalated' && conflict.from <= now;
 }

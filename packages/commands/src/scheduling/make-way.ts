@@ -3,7 +3,13 @@ import { loadLiveBookings } from '@guanyi/db/scheduling/bookings';
 import { insertClaim } from '@guanyi/db/scheduling/claims';
 import type { StoredConflict } from '@guanyi/db/scheduling/conflicts';
 import { forgetHolds } from '@guanyi/db/scheduling/offered-holds';
-import { activeOver, type ClaimInTheWay, claimsInTheWay, suspendClaims } from '@guanyi/db/scheduling/suspended-claims';
+import {
+  activeOver,
+  type ClaimInTheWay,
+  claimsInTheWay,
+  pauseNoShows,
+  suspendClaims,
+} from '@guanyi/db/scheduling/suspended-claims';
 import { subtract, type Window } from '@guanyi/domain/kernel/window';
 import type { ClaimKind } from '@guanyi/domain/scheduling/claim';
 import { newId } from '@guanyi/platform/ids';
@@ -46,7 +52,13 @@ export async function makeWay(
       holds.map((hold) => hold.claimId),
       context.now,
     );
-  return openConflict(tx, context, origin, await conflicted(tx, instrument.labId, displaced));
+  const claims = await conflicted(tx, instrument.labId, displaced);
+  await pauseNoShows(
+    tx,
+    instrument.labId,
+    claims.map((claim) => claim.claimId),
+  );
+  return openConflict(tx, context, origin, claims);
 }
 
 /** Occupies what nothing active covers. @returns false when somebody was quicker. */

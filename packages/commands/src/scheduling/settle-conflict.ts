@@ -16,6 +16,8 @@ export async function settleConflict(
   context: CommandContext,
   conflict: StoredConflict,
   settlement: Settlement,
+  /** The options to remember, when one of them is in use and only the others are given back. */
+  shown: StoredConflict['options'] = conflict.options,
 ): Promise<void> {
   if ('cause' in settlement) {
     await saveConflict(tx, { ...conflict, ...settlement }, context.now);
@@ -26,6 +28,7 @@ export async function settleConflict(
     tx,
     {
       ...conflict,
+      options: shown,
       ...{
         status: 'resolved',
         dueAt: null,

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { defineEndpoint, noContent } from '../endpoint.ts';
 import { cursorId, cursorInstant, id, instant, pageOf, pageQuery, queryFlag, queryList } from '../shapes.ts';
 import { outageKind } from '../vocabulary.ts';
-import { conflict, conflictCause, conflictStatus, outage, outageRequest } from './conflict-schemas.ts';
+import {
+  conflict,
+  conflictAnswer,
+  conflictCause,
+  conflictStatus,
+  linkedConflict,
+  outage,
+  outageRequest,
+} from './conflict-schemas.ts';
 
 const readers = [
   'booker',
@@ -98,4 +106,75 @@ export const getConflict = defineEndpoint({
   scope: 'organisation',
 });
 
-export const conflictEndpoints = { createOutage, cancelOutage, listOutages, listConflicts, getConflict };
+export const resolveConflict = defineEndpoint({
+  operationId: 'resolveConflict',
+  method: 'POST',
+  path: '/conflicts/{conflictId}/resolve',
+  summary: 'Take a place that is held, or cancel free of charge; staff cannot make a customer pay more',
+  params: conflictParams,
+  body: conflictAnswer,
+  responses: { 200: conflict },
+  problems: [
+    'not-found',
+    'state-conflict',
+    'slot-taken',
+    'unknown-option',
+    'consent-required',
+    'quota-exceeded',
+    'not-qualified',
+    'budget-exceeded',
+    'credit-limit-exceeded',
+  ],
+  roles: ['booker', 'orgAdmin', 'keeper', 'labManager'],
+  scope: 'organisation',
+  ifMatch: true,
+});
+
+const linkParams = z.strictObject({ answerToken: z.string().min(1).max(100) });
+
+export const getConflictByLink = defineEndpoint({
+  operationId: 'getConflictByLink',
+  method: 'GET',
+  path: '/conflict-links/{answerToken}',
+  summary: 'What the link in a mail about a conflict asks; looking changes nothing',
+  params: linkParams,
+  responses: { 200: linkedConflict },
+  problems: ['not-found'],
+  roles: ['public'],
+  scope: 'public',
+});
+
+export const answerConflictByLink = defineEndpoint({
+  operationId: 'answerConflictByLink',
+  method: 'POST',
+  path: '/conflict-links/{answerToken}/resolve',
+  summary: 'Answer a conflict by the link of its mail: once, until the deadline, without signing in',
+  params: linkParams,
+  body: conflictAnswer,
+  responses: { 200: linkedConflict },
+  problems: [
+    'not-found',
+    'link-used',
+    'link-expired',
+    'state-conflict',
+    'slot-taken',
+    'unknown-option',
+    'quota-exceeded',
+    'not-qualified',
+    'budget-exceeded',
+    'credit-limit-exceeded',
+  ],
+  roles: ['public'],
+  scope: 'public',
+});
+
+export const conflictEndpoints = {
+  createOutage,
+  cancelOutage,
+  listOutages,
+  listConflicts,
+  getConflict,
+  resolveConflict,
+  getConflictByLink,
+  answerConflictByLink,
+};

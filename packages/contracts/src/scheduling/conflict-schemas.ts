@@ -69,6 +69,19 @@ export const conflict = z.object({
   user: z.object({ displayName: z.string() }),
 });
 
+export const conflictAnswer = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('accept'), optionIndex: z.int().min(0).max(20) }),
+  z.strictObject({ action: z.literal('cancel') }),
+]);
+
+/** A conflict as the holder of its link sees it: nobody's name, no ids of people. */
+export const linkedConflict = conflict
+  .pick({
+    ...{ id: true, status: true, number: true, cause: true, from: true, until: true, totalFen: true, options: true },
+    ...{ deadline: true, defaultAction: true, defaultOptionIndex: true, outcome: true, instrument: true, lab: true },
+  })
+  .extend({ link: z.enum(['usable', 'used', 'expired']) });
+
 export const outageRequest = z.strictObject({
   instrumentId: id,
   from: instant,

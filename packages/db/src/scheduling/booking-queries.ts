@@ -186,3 +186,21 @@ function view(row: Row): BookingView {
   );
   return { ...row, ...read } as BookingView;
 }
+
+/** Where a booking is, whatever its state. */
+export async function findPlaceOf(
+  { sql }: Connection,
+  labId: string,
+  bookingId: string,
+): Promise<{ labId: string; instrumentId: string } | undefined> {
+  const [row] = await sql<{ labId: string; instrumentId: string }[]>`
+    SELECT lab_id AS "labId", instrument_id AS "instrumentId" FROM bookings WHERE lab_id = ${labId} AND id = ${bookingId}`;
+  return row;
+}
+
+/** What the booker wrote about the purpose. */
+export async function findPurposeText({ sql }: Connection, labId: string, bookingId: string): Promise<string> {
+  const [row] = await sql<{ text: string }[]>`
+    SELECT purpose_text AS text FROM bookings WHERE lab_id = ${labId} AND id = ${bookingId}`;
+  return row?.text ?? '';
+}

@@ -168,7 +168,7 @@ export async function saveBooking(tx: Tx, booking: StoredBooking, step: BookingS
   const rows = await tx.sql`
     WITH saved AS (
       UPDATE bookings SET status = ${booking.status}, version = version + 1, updated_at = ${at},
-        from_at = ${instantToText(booking.from)}, until_at = ${instantToText(booking.until)}, user_id = ${booking.userId},
+        instrument_id = ${booking.instrumentId}, from_at = ${instantToText(booking.from)}, until_at = ${instantToText(booking.until)}, user_id = ${booking.userId},
         price_policy_id = ${booking.pricePolicyId}, price_group = ${booking.priceGroup}, quote_id = ${booking.quoteId},
         quoted_subtotal_fen = ${booking.quotedSubtotalFen}, quoted_tax_fen = ${booking.quotedTaxFen},
         quoted_total_fen = ${booking.quotedTotalFen}, approval_deadline_at = ${optional(booking.approvalDeadline)},

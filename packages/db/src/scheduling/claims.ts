@@ -116,6 +116,28 @@ export async function lockQuotas(tx: Tx, instrumentId: string, subjects: readonl
   }
 }
 
+/** Lets one search at a time hold places of an instrument's kind: two that hold what the other wants next would wait for ever. */
+export async function lockOffers(tx: Tx, instrumentId: string): Promise<void> {
+  await tx.sql`
+    SELECT pg_advisory_xact_lock(hashtextextended((SELECT class_code FROM instruments WHERE id = ${instrumentId}), 5))`;
+}
+
+/**
+ * A held place becomes the booking's own without ever being free in between.
+ * @returns false when the hold has lapsed and is gone.
+ */
+export async function turnHoldIntoBooking(
+  tx: Tx,
+  hold: { labId: string; holdId: string },
+  booking: { id: string; organisationId: string; userId: string; expiresAt: number | null },
+): Promise<boolean> {
+  const result = await tx.sql`
+    UPDATE occupancy SET kind = 'booking', claim_id = ${booking.id}, organisation_id = ${booking.organisationId},
+      user_id = ${booking.userId}, expires_at = ${booking.expiresAt === null ? null : instantToText(booking.expiresAt)}
+    WHERE lab_id = ${hold.labId} AND claim_id = ${hold.holdId} AND kind = 'hold' AND active`;
+  return result.count === 1;
+}
+
 /**
  * Clears holds out of the way that block nobody any more: lapsed ones, and those of the person who now books.
  * @returns how many were released.

@@ -1,3 +1,4 @@
+import type { PriceGroup } from '@guanyi/domain/billing/price-policy';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { ConflictCause, ConflictOutcome, ConflictStatus, DefaultAction } from '@guanyi/domain/scheduling/conflict';
 import type { Connection, Tx } from '../client.ts';
@@ -14,6 +15,10 @@ export interface ConflictOption {
   from: number;
   until: number;
   priceDifferenceFen: number;
+  pricePolicyId: string;
+  priceGroup: PriceGroup;
+  subtotalFen: number;
+  taxFen: number;
   totalFen: number;
   holdId: string;
   holdUntil: number;
@@ -123,6 +128,17 @@ export async function insertConflicts(tx: Tx, wanted: readonly NewConflict[]): P
   return written.map((row) => read(row));
 }
 
+/** A conflict that the caller may settle, locked. */
+export async function loadConflictForUpdate(
+  tx: Tx,
+  reach: Reach,
+  conflictId: string,
+): Promise<StoredConflict | undefined> {
+  const rows = await tx.sql<Row[]>`
+    SELECT ${columns(tx)} FROM conflicts c WHERE c.id = ${conflictId} AND ${withinReach(tx, reach, owners)} FOR UPDATE`;
+  return rows.map((row) => read(row))[0];
+}
+
 /** The live conflict of a claim, locked. */
 export async function loadLiveConflictOf(tx: Tx, labId: string, claimId: string): Promise<StoredConflict | undefined> {
   const rows = await tx.sql<Row[]>`
@@ -137,6 +153,35 @@ export async function loadConflictsOfOutage(tx: Tx, labId: string, outageId: str
     SELECT ${columns(tx)} FROM conflicts c
     WHERE c.lab_id = ${labId} AND c.outage_id = ${outageId} AND c.status <> 'resolved' ORDER BY c.id FOR UPDATE`;
   return rows.map((row) => read(row));
+}
+
+/** Live conflicts of a cause on an instrument, locked. */
+export async function loadConflictsOfCause(
+  tx: Tx,
+  place: { labId: string; instrumentId: string },
+  cause: ConflictCause,
+): Promise<StoredConflict[]> {
+  const rows = await tx.sql<Row[]>`
+    SELECT ${columns(tx)} FROM conflicts c
+    WHERE c.lab_id = ${place.labId} AND c.instrument_id = ${place.instrumentId} AND c.cause = ${cause} AND c.status <> 'resolved'
+    ORDER BY c.id FOR UPDATE`;
+  return rows.map((row) => read(row));
+}
+
+/** How many live conflicts one outage, or one other cause on an instrument, has brought about. */
+export async function countSiblings({ sql }: Connection, conflict: StoredConflict): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM conflicts c
+    WHERE c.lab_id = ${conflict.labId} AND c.instrument_id = ${conflict.instrumentId} AND c.status <> 'resolved'
+      AND c.outage_id IS NOT DISTINCT FROM ${conflict.outageId}::uuid AND c.cause = ${conflict.cause}`;
+  return row?.count ?? 0;
+}
+
+/** Conflicts with a step to take, those of statutory duty first. */
+export async function listDueConflicts({ sql }: Connection, now: number, limit: number): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT id FROM conflicts WHERE due_at <= ${instantToText(now)} ORDER BY rank, due_at, id LIMIT ${limit}`;
+  return rows.map((row) => row.id);
 }
 
 /** Writes a new state of a conflict. @throws when the row has changed since it was loaded, which the lock of loading forbids. */

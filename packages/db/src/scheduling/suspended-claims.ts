@@ -139,6 +139,32 @@ async function joinPieces(tx: Tx, place: Place, window: Window): Promise<void> {
   }
 }
 
+/** Nobody can come while an outage lies over a booking, so nobody is missed. A request still waits for its decision. */
+export async function pauseNoShows(tx: Tx, labId: string, bookingIds: readonly string[]): Promise<void> {
+  const ids = bookingIds as string[];
+  await tx.sql`
+    WITH paused AS (
+      UPDATE bookings SET no_show_at = NULL
+      WHERE lab_id = ${labId} AND id = ANY(${ids}::uuid[]) AND status IN ('pendingApproval', 'confirmed') RETURNING id, status)
+    UPDATE occupancy SET expires_at = NULL
+    WHERE lab_id = ${labId} AND claim_id IN (SELECT id FROM paused WHERE status = 'confirmed') AND (active OR suspended)`;
+}
+
+/** The outage is called off: who does not come now is missed again, by the rules of the instrument. */
+export async function resumeNoShows(tx: Tx, labId: string, bookingIds: readonly string[]): Promise<void> {
+  const ids = bookingIds as string[];
+  await tx.sql`
+    WITH resumed AS (
+      UPDATE bookings b SET no_show_at = CASE WHEN r.no_show_minutes = 0 THEN b.until_at
+        ELSE least(b.until_at, b.from_at + r.no_show_minutes * interval '1 minute') END
+      FROM booking_rules r
+      WHERE r.lab_id = b.lab_id AND r.instrument_id = b.instrument_id AND b.lab_id = ${labId} AND b.id = ANY(${ids}::uuid[])
+        AND b.status IN ('pendingApproval', 'confirmed') AND b.no_show_at IS NULL
+      RETURNING b.id, b.status, b.no_show_at)
+    UPDATE occupancy o SET expires_at = resumed.no_show_at
+    FROM resumed WHERE o.lab_id = ${labId} AND o.claim_id = resumed.id AND resumed.status = 'confirmed' AND (o.active OR o.suspended)`;
+}
+
 /** Those of the claims of which a part is still suspended. */
 export async function stillSuspended(tx: Tx, labId: string, claimIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.sql<{ claimId: string }[]>`

@@ -35,6 +35,16 @@ function pathOf(notice: Notice, token: string | undefined): string {
       return `/desk/organisations?organisation=${subject.id}`;
     case 'memberInvited':
       return `/invitations/accept?token=${encodeURIComponent(token ?? '')}`;
+    case 'conflictOffered':
+      return token ? `/conflicts/answer?token=${encodeURIComponent(token)}` : `/conflicts/${subject.id}`;
+    case 'conflictSettled':
+      return `/conflicts/${subject.id}`;
+    case 'conflictEscalated':
+      return `/desk/conflicts?conflict=${subject.id}`;
+    case 'waitlistOffered':
+    case 'waitlistBooked':
+    case 'waitlistLapsed':
+      return '/waitlist';
     default:
       return `/bookings/${subject.id}`;
   }

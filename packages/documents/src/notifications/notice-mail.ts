@@ -1,7 +1,15 @@
 import { onOneLine } from '@guanyi/domain/notifications/address';
-import type { BookingFacts, ChargeFacts, Notice, UsageFacts } from '@guanyi/domain/notifications/notice';
+import type { BookingFacts, ChargeFacts, ConflictFacts, Notice, UsageFacts } from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
-import { instantIn, type Locale, nameIn, noticeText, windowIn, yuan } from '@guanyi/messages/notification-text';
+import {
+  instantIn,
+  type Locale,
+  nameIn,
+  noticeText,
+  placeIn,
+  windowIn,
+  yuan,
+} from '@guanyi/messages/notification-text';
 import { escapeHtml } from '../html.ts';
 import { eventOfNotice } from './booking-event.ts';
 import { renderInvitation } from './calendar.ts';
@@ -37,6 +45,7 @@ export function renderNoticeMail(input: NoticeMailInput, locale: Locale): Render
     rows: rowsOf(input.notice, locale),
     action: actionOf(input.notice, locale),
     link: linkOf(input.notice, input.publicUrl, input.token),
+    choices: choicesOf(input, locale),
     footer: m.mail_footer({}, { locale }),
   };
   return {
@@ -64,6 +73,8 @@ interface Content {
   readonly rows: readonly (readonly [label: string, value: string])[];
   readonly action: string;
   readonly link: string;
+  /** One link for each answer that the reader may give. */
+  readonly choices: readonly (readonly [label: string, link: string])[];
   readonly footer: string;
 }
 
@@ -71,7 +82,18 @@ function actionOf({ kind }: Notice, locale: Locale): string {
   if (kind === 'bookingToDecide') return m.mail_decide({}, { locale });
   if (kind === 'organisationToVerify') return m.mail_verify({}, { locale });
   if (kind === 'memberInvited') return m.mail_accept({}, { locale });
+  if (kind === 'conflictOffered') return m.conflict_mail_choose({}, { locale });
   return m.mail_open({}, { locale });
+}
+
+/** Each opens the page of the answer, which asks once more: programs that look at links must not answer for people. */
+function choicesOf({ notice, publicUrl, token }: NoticeMailInput, locale: Locale): Content['choices'] {
+  if (notice.kind !== 'conflictOffered' || !token) return [];
+  const link = (choice: string) => `${linkOf(notice, publicUrl, token)}&choice=${choice}`;
+  const options = notice.facts.options.map(
+    (_, index) => [m.conflict_mail_take({ number: index + 1 }, { locale }), link(String(index))] as const,
+  );
+  return [...options, [m.conflict_mail_cancel({}, { locale }), link('cancel')]];
 }
 
 function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
@@ -96,6 +118,19 @@ function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
         [m.mail_organisation({}, { locale }), nameIn(notice.facts.organisation, locale)],
         [m.mail_deadline({}, { locale }), instantIn(notice.facts.expiresAt, notice.facts.zone)],
       ];
+    case 'conflictOffered':
+    case 'conflictSettled':
+    case 'conflictEscalated':
+      return conflictRows(notice.facts, locale);
+    case 'waitlistOffered':
+    case 'waitlistBooked':
+    case 'waitlistLapsed':
+      return [
+        [m.mail_instrument({}, { locale }), nameIn(notice.facts.instrument, locale)],
+        [m.mail_lab({}, { locale }), nameIn(notice.facts.lab, locale)],
+        [m.mail_time({}, { locale }), windowIn(notice.facts, notice.facts.zone)],
+        [m.mail_deadline({}, { locale }), instantIn(notice.facts.deadlineAt, notice.facts.zone)],
+      ];
     default:
       return bookingRows(notice.facts, locale);
   }
@@ -110,6 +145,20 @@ function bookingRows(facts: BookingFacts, locale: Locale): Content['rows'] {
     [m.mail_person({}, { locale }), facts.person],
     [m.mail_total({}, { locale }), yuan(facts.totalFen)],
     [m.mail_number({}, { locale }), facts.number],
+  ];
+}
+
+function conflictRows(facts: ConflictFacts, locale: Locale): Content['rows'] {
+  const window = { from: facts.from, until: facts.until ?? facts.from };
+  return [
+    [m.mail_instrument({}, { locale }), nameIn(facts.instrument, locale)],
+    [m.mail_lab({}, { locale }), nameIn(facts.lab, locale)],
+    [m.mail_time({}, { locale }), windowIn(window, facts.zone)],
+    ...(facts.number ? [[m.mail_number({}, { locale }), facts.number] as const] : []),
+    ...facts.options.map(
+      (option, index) => [m.conflict_mail_option({ number: index + 1 }, { locale }), placeIn(option, locale)] as const,
+    ),
+    [m.mail_deadline({}, { locale }), instantIn(facts.deadlineAt, facts.zone)],
   ];
 }
 
@@ -148,6 +197,7 @@ function asText(content: Content): string {
     ...rows,
     '',
     `${content.action}: ${content.link}`,
+    ...content.choices.map(([label, link]) => `${label}: ${link}`),
     '',
     content.footer,
     '',
@@ -169,6 +219,12 @@ function asHtml(content: Content, locale: Locale): string {
     )
     .join('');
   const link = escapeHtml(content.link);
+  const choices = content.choices
+    .map(
+      ([label, choice]) =>
+        `<a href="${escapeHtml(choice)}" style="display:inline-block;margin:0 8px 8px 0;padding:8px 14px;color:${primary};border:1px solid ${primary};border-radius:6px;text-decoration:none">${escapeHtml(label)}</a>`,
+    )
+    .join('');
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(content.title)}</title></head>
 <body style="margin:0;padding:24px;background:#f6f8fa;color:${ink};font:15px/1.6 ${font}">
@@ -179,6 +235,7 @@ function asHtml(content: Content, locale: Locale): string {
 <p style="margin:0 0 16px">${escapeHtml(content.text)}</p>
 <table role="presentation" style="width:100%;margin:0 0 20px;border-collapse:collapse;border-top:1px solid #d5dce3">${rows}</table>
 <p style="margin:0 0 20px"><a href="${link}" style="display:inline-block;padding:10px 20px;background:${primary};color:#fff;border-radius:6px;text-decoration:none">${escapeHtml(content.action)}</a></p>
+${choices === '' ? '' : `<p style="margin:0 0 12px">${choices}</p>`}
 <p style="margin:0 0 4px;color:${muted};font-size:13px">${escapeHtml(m.mail_link({}, { locale }))}<br><a href="${link}" style="color:${primary};word-break:break-all">${link}</a></p>
 <p style="margin:20px 0 0;color:${muted};font-size:13px">${escapeHtml(content.footer)}</p>
 </div></body></html>

@@ -1,3 +1,5 @@
+import type { ConflictCause, ConflictOutcome, DefaultAction } from '../scheduling/conflict.ts';
+
 /** What people are told, and the facts that the texts need. Stored with the notification, so that it tells of then, not of now. */
 export interface NoticeFacts {
   /** To the booker: the request has arrived. */
@@ -47,6 +49,17 @@ export interface NoticeFacts {
   organisationToVerify: OrganisationFacts;
   organisationVerified: OrganisationFacts;
   memberInvited: InvitationFacts;
+  /** To the owner of a claim that cannot stay: these places are held, please choose. */
+  conflictOffered: ConflictFacts;
+  /** To the owner: how it ended when nobody had to do anything. */
+  conflictSettled: ConflictFacts;
+  /** To the lab: a person has to look after it. */
+  conflictEscalated: ConflictFacts;
+  /** To who waited: a slot is held, please accept. */
+  waitlistOffered: WaitlistFacts;
+  /** To who waited: the slot is booked, as was wished. */
+  waitlistBooked: WaitlistFacts;
+  waitlistLapsed: WaitlistFacts;
 }
 
 export type NoticeKind = keyof NoticeFacts;
@@ -130,9 +143,50 @@ export interface InvitationFacts {
   readonly zone: string;
 }
 
+/** A place that is held for a claim in conflict. */
+export interface ConflictPlace {
+  readonly instrument: Name;
+  readonly lab: Name;
+  readonly from: number;
+  readonly until: number;
+  readonly zone: string;
+  readonly priceDifferenceFen: number;
+}
+
+export interface ConflictFacts {
+  readonly conflictId: string;
+  readonly cause: ConflictCause;
+  /** Number of the booking, when it is one. */
+  readonly number?: string;
+  readonly instrument: Name;
+  readonly lab: Name;
+  readonly organisation: Name;
+  readonly person: string;
+  readonly from: number;
+  readonly until?: number;
+  readonly zone: string;
+  readonly deadlineAt: number;
+  readonly options: readonly ConflictPlace[];
+  readonly defaultAction: DefaultAction;
+  readonly outcome?: ConflictOutcome;
+}
+
+export interface WaitlistFacts {
+  readonly waitlistEntryId: string;
+  readonly bookingId?: string;
+  readonly instrument: Name;
+  readonly lab: Name;
+  readonly organisation: Name;
+  readonly from: number;
+  readonly until: number;
+  readonly zone: string;
+  /** When the offer lapses. */
+  readonly deadlineAt: number;
+}
+
 /** What a notice is about, for a link. */
 export interface Subject {
-  readonly type: 'booking' | 'charge' | 'usage' | 'organisation';
+  readonly type: 'booking' | 'charge' | 'usage' | 'organisation' | 'conflict' | 'waitlistEntry';
   readonly id: string;
 }
 
@@ -151,6 +205,14 @@ export function subjectOf(notice: Notice): Subject {
     case 'organisationVerified':
     case 'memberInvited':
       return { type: 'organisation', id: notice.facts.organisationId };
+    case 'conflictOffered':
+    case 'conflictSettled':
+    case 'conflictEscalated':
+      return { type: 'conflict', id: notice.facts.conflictId };
+    case 'waitlistOffered':
+    case 'waitlistBooked':
+    case 'waitlistLapsed':
+      return { type: 'waitlistEntry', id: notice.facts.waitlistEntryId };
     default:
       return { type: 'booking', id: notice.facts.bookingId };
   }

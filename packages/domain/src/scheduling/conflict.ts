@@ -39,6 +39,9 @@ export type ConflictOutcome = 'accepted' | 'movedByDefault' | 'cancelled' | 'can
 /** What happens at the deadline when nobody has answered: accept an option, cancel free of charge, keep the booking, or nothing. */
 export type DefaultAction = 'accept' | 'cancel' | 'keep' | 'none';
 
+/** An answer to a conflict. */
+export type ConflictAnswer = { action: 'accept'; optionIndex: number } | { action: 'cancel' };
+
 /** Whether the verb may follow the status. */
 export function mayFollow(verb: ConflictVerb, status: ConflictStatus): boolean {
   return CONFLICT_LIFE_CYCLE[verb].from.includes(status);
@@ -56,7 +59,7 @@ const answerHours: Record<ConflictCause, number> = {
   equity: 72,
   retirement: 72,
   ruleChange: 72,
-  overrun: 1,
+  overrun: 24,
 };
 
 /** The answer is due so long before the claim begins, so that nobody travels in vain. */
@@ -64,9 +67,13 @@ const clearBeforeStartMs = 2 * HOUR_MS;
 /** Nobody is given less than this, however soon the claim begins. */
 const leastAnswerMs = 15 * MINUTE_MS;
 
-/** When the default is applied: after the hours of the cause, but two hours before the claim begins, and in no less than 15 minutes. */
+/**
+ * When the default is applied: after the hours of the cause, but two hours before the claim
+ * begins, and in no less than 15 minutes. A warning of an overrun has until the claim begins: then the next user may start.
+ */
 export function answerDeadline(cause: ConflictCause, openedAt: Instant, claimFrom: Instant): Instant {
-  const latest = Math.min(openedAt + answerHours[cause] * HOUR_MS, claimFrom - clearBeforeStartMs);
+  const clearMs = cause === 'overrun' ? 0 : clearBeforeStartMs;
+  const latest = Math.min(openedAt + answerHours[cause] * HOUR_MS, claimFrom - clearMs);
   return Math.max(openedAt + leastAnswerMs, latest);
 }
 

@@ -1,7 +1,12 @@
+import { systemContext } from '@guanyi/commands/context';
+import { hashSecret } from '@guanyi/commands/identity/secrets';
+import { answerByLink } from '@guanyi/commands/scheduling/answer-by-link';
 import { cancelOutage as callOff } from '@guanyi/commands/scheduling/cancel-outage';
 import { createOutage as announce } from '@guanyi/commands/scheduling/create-outage';
+import { resolveConflict as resolve } from '@guanyi/commands/scheduling/resolve-conflict';
 import * as endpoints from '@guanyi/contracts/scheduling/conflict-endpoints';
 import type { Connection } from '@guanyi/db/client';
+import { findLink } from '@guanyi/db/scheduling/conflict-links';
 import { type ConflictView, listConflicts } from '@guanyi/db/scheduling/conflicts';
 import { listOutages } from '@guanyi/db/scheduling/outages';
 import type { Reach } from '@guanyi/domain/identity/reach';
@@ -9,12 +14,13 @@ import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
-import { presentConflict, presentOutage } from './present-conflict.ts';
+import { presentConflict, presentLinked, presentOutage } from './present-conflict.ts';
 
 /** Outages and what becomes of the claims under them. */
 export function conflictRoutes(api: Api): void {
   outages(api);
   conflicts(api);
+  links(api);
 }
 
 function outages(api: Api): void {
@@ -58,6 +64,51 @@ function conflicts(api: Api): void {
     if (!view) throw new Problem('not-found');
     return { status: 200, body: presentConflict(view) };
   });
+
+  register(api, endpoints.resolveConflict, async ({ params, body, ifMatch, reach, write }) =>
+    write(resolve, { ...params, answer: body, ifMatch }, async (tx, { id }) => {
+      const view = await findConflict(tx, reach, id);
+      if (!view) throw new Error(`Conflict ${id} is not there after it was resolved.`);
+      return { status: 200, body: presentConflict(view) };
+    }),
+  );
+}
+
+/** By the link of a mail: whoever has it answers for the person it was sent to. */
+function links(api: Api): void {
+  register(
+    api,
+    endpoints.getConflictByLink,
+    async ({ params, now }) => {
+      const found = await findByLink(api.database, params.answerToken, now);
+      if (!found) throw new Problem('not-found');
+      return { status: 200, body: found };
+    },
+    { perMinute: linkReadsPerMinute },
+  );
+
+  register(
+    api,
+    endpoints.answerConflictByLink,
+    async ({ params, body, now, write }) =>
+      write(answerByLink, { token: params.answerToken, answer: body }, async (tx) => {
+        const found = await findByLink(tx, params.answerToken, now);
+        if (!found) throw new Error('A link is gone after it was used.');
+        return { status: 200, body: found };
+      }),
+    { perMinute: linkReadsPerMinute },
+  );
+}
+
+/** Enough for everybody behind one address, too few to guess 256 bits. */
+const linkReadsPerMinute = 120;
+
+async function findByLink(connection: Connection, token: string, now: number) {
+  const link = await findLink(connection, hashSecret(token));
+  if (!link) return undefined;
+  const [view] = await listConflicts(connection, systemContext(now).reach, { ids: [link.conflictId], limit: 1 });
+  const state = link.usedAt !== null ? 'used' : now >= link.expiresAt ? 'expired' : 'usable';
+  return view && presentLinked(view, state);
 }
 
 async function findConflict(connection: Connection, reach: Reach, id: string): Promise<ConflictView | undefined> {

@@ -1,4 +1,8 @@
-import type { conflict as conflictSchema, outage as outageSchema } from '@guanyi/contracts/scheduling/conflict-schemas';
+import type {
+  conflict as conflictSchema,
+  linkedConflict as linkedSchema,
+  outage as outageSchema,
+} from '@guanyi/contracts/scheduling/conflict-schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { ConflictOption, ConflictView } from '@guanyi/db/scheduling/conflicts';
 import type { OutageView } from '@guanyi/db/scheduling/outages';
@@ -41,6 +45,20 @@ export function presentConflict(view: ConflictView): ConflictBody {
     lab: presentLab(view.lab),
     organisation: { name: name(view.organisation) },
     user: { displayName: view.displayName },
+  };
+}
+
+/** The same for whoever holds its link. */
+export function presentLinked(
+  view: ConflictView,
+  link: z.input<typeof linkedSchema>['link'],
+): z.input<typeof linkedSchema> {
+  const { id, status, number, cause, from, until, totalFen, options, deadline, defaultAction, ...rest } =
+    presentConflict(view);
+  const { defaultOptionIndex, outcome, instrument, lab } = rest;
+  return {
+    ...{ id, status, number, cause, from, until, totalFen, options, deadline, defaultAction },
+    ...{ defaultOptionIndex, outcome, instrument, lab, link },
   };
 }
 

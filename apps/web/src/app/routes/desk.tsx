@@ -4,6 +4,7 @@ import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs
 import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
 import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
 import { type BoardSearch, boardSpans } from '../../features/scheduling/board-search.ts';
+import { type ConflictsView, conflictsViews } from '../../features/scheduling/conflicts-views.ts';
 import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
 import { type StatementsSearch, statementViews } from '../../features/statements/statement-views.ts';
 import { deskHome } from '../desk-nav.ts';
@@ -74,6 +75,16 @@ const todayRoute = createRoute({
   path: '/today',
   validateSearch: (raw: Record<string, unknown>): { booking?: string } => texts(raw, 'booking'),
   component: lazyRouteComponent(() => import('../../features/scheduling/today-page.tsx'), 'TodayPage'),
+});
+
+const conflictsRoute = createRoute({
+  ...desk,
+  path: '/conflicts',
+  validateSearch: (raw: Record<string, unknown>): { view?: ConflictsView; conflict?: string } => {
+    const view = conflictsViews.find((known) => known === raw.view);
+    return { ...(view && { view }), ...texts(raw, 'conflict') };
+  },
+  component: lazyRouteComponent(() => import('../../features/scheduling/conflicts-desk-page.tsx'), 'ConflictsDeskPage'),
 });
 
 const instrumentsRoute = createRoute({
@@ -224,6 +235,7 @@ export const deskChildren = [
   inboxRoute,
   boardRoute,
   todayRoute,
+  conflictsRoute,
   instrumentsRoute,
   newInstrumentRoute,
   instrumentRoute,

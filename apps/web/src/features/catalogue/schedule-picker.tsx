@@ -10,6 +10,7 @@ import { Note, Tag } from '../../ui/tag.tsx';
 import { claimKindName } from '../../ui/vocabulary.ts';
 import { addDays, type Day, dayOf, firstOfMonth, instantOf, localParts, minuteMs, stepMonth } from '../../ui/zone.ts';
 import { ownHold } from '../scheduling/booking-draft.ts';
+import { JoinWaitlist } from '../scheduling/join-waitlist.tsx';
 import {
   type Availability,
   busyOn,
@@ -60,6 +61,15 @@ export function SchedulePicker(props: SchedulePickerProps) {
             <Slots availability={availability} rules={rules} day={day} chosen={chosen} onChoose={onChoose} />
           ) : (
             <Skeleton rows={5} height={28} />
+          )}
+          {availability && share?.freeMinutes === 0 && (
+            <JoinWaitlist
+              instrumentId={availability.instrumentId}
+              zone={zone}
+              day={day}
+              minMinutes={rules.minMinutes}
+              slotMinutes={rules.slotMinutes}
+            />
           )}
           <p className="m s slot-rules">{rulesSentence(rules, zone)}</p>
           {availability?.provisional && <Note tone="hm">{m.storefront_provisional()}</Note>}

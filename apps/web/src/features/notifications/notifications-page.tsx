@@ -98,6 +98,15 @@ function targetOf({ kind, subject }: Notification): Target | undefined {
       return { to: '/desk/charges', search: { charge: subject.id } };
     case 'organisationToVerify':
       return { to: '/desk/organisations', search: { organisation: subject.id } };
+    case 'conflictOffered':
+    case 'conflictSettled':
+      return { to: `/conflicts/${subject.id}` };
+    case 'conflictEscalated':
+      return { to: '/desk/conflicts', search: { conflict: subject.id } };
+    case 'waitlistOffered':
+    case 'waitlistBooked':
+    case 'waitlistLapsed':
+      return { to: '/waitlist' };
     default:
       return subject.type === 'booking' ? { to: `/bookings/${subject.id}` } : undefined;
   }

@@ -18,6 +18,7 @@ import { BoardLegend, BoardTools } from './board-tools.tsx';
 import { useLabRights } from './booking-actions.ts';
 import { BookingPanel } from './booking-panel.tsx';
 import { MoveClaimDialog } from './move-claim-dialog.tsx';
+import { OutageButton } from './outage-button.tsx';
 import { useBoardView } from './use-board-view.ts';
 import { useClaimMove } from './use-claim-move.ts';
 import { Wallboard } from './wallboard.tsx';
@@ -72,6 +73,7 @@ export function BoardPage() {
         keys={<KeyHints hints={hints()} />}
         views={
           <BoardTools labId={labId} search={search} onMove={move} onToday={goToday} onChange={change}>
+            {labId && <OutageButton labId={labId} zone={view.zone} />}
             <LabPicker
               choice={choice}
               value={labId}

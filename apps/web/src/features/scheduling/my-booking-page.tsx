@@ -22,6 +22,7 @@ import { useBookingAct } from './booking-actions.ts';
 import { type Booking, checkInEarlyMs, historySentence } from './booking-facts.ts';
 import { calendarFileUrl } from './booking-ics.ts';
 import { CancelBookingDialog } from './cancel-booking-dialog.tsx';
+import { ConflictBanner } from './conflict-banner.tsx';
 import { StatusTag } from './status-tag.tsx';
 import './booking.css';
 
@@ -67,6 +68,7 @@ function BookingDetail({ booking }: { booking: Booking }) {
       <div className="booking-page">
         <div>
           <section>
+            <ConflictBanner bookingId={booking.id} />
             <NextStep booking={booking} />
           </section>
           <section>

@@ -73,6 +73,9 @@ export function MyBookingsPage() {
       <div className="bar">
         <h1>{m.ui_my_bookings()}</h1>
         <span className="push" />
+        <Link to="/waitlist" className={buttonClass()}>
+          {m.waiting_list()}
+        </Link>
         <CalendarButton subject={{ scope: 'user' }} />
       </div>
       <Views label={m.ui_my_bookings()}>

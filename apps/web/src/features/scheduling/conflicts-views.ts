@@ -1,0 +1,3 @@
+export const conflictsViews = ['live', 'escalated', 'resolved'] as const;
+
+export type ConflictsView = (typeof conflictsViews)[number];
