@@ -69,6 +69,16 @@ describe('M11: a credit note', () => {
     expect((await credit(id, [{ chargeId, amountFen: 5_000 }])).body.totalFen).toBe(5_300);
   });
 
+  test('and an adjustment share what is left: neither takes more than the other has left', async () => {
+    const [chargeId] = await charge(university, '2026-11-05T10:00:00');
+    const { id } = await issued();
+    await credit(id, [{ chargeId, amountFen: 5_000 }]);
+    const adjust = (amountFen: number) => post(`/charges/${chargeId}/adjust`, { amountFen, reason: 'r' });
+    expect((await adjust(-3_001)).status).toBe(422);
+    const replies = await Promise.all([adjust(-3_000), credit(id, [{ chargeId, amountFen: 3_000 }])]);
+    expect(replies.map((reply) => reply.status).sort()).toEqual([201, 422]);
+  });
+
   test('needs an issued statement and charges that stand on it', async () => {
     const [chargeId] = await charge(university, '2026-11-05T10:00:00');
     const [other] = await charge(enterprise, '2026-10-05T10:00:00');

@@ -7,8 +7,9 @@ import {
 import { insertCharge } from '@guanyi/db/billing/charges';
 import type { Tx } from '@guanyi/db/client';
 import { append } from '@guanyi/db/outbox';
+import { readCredited } from '@guanyi/db/statements/credit-notes';
 import { rateAdjustment, rateFullWaiver } from '@guanyi/domain/billing/adjustment';
-import type { Rating } from '@guanyi/domain/billing/price-line';
+import type { PriceLine, Rating } from '@guanyi/domain/billing/price-line';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 
@@ -39,9 +40,21 @@ export async function waiveCharge(
   const loaded = await loadCorrectable(tx, context, chargeId, ifMatch);
   if (!loaded.ok) return loaded;
   const charge = loaded.value;
-  const rating = rateFullWaiver([...charge.lines, ...(await listCorrectionLines(tx, charge))]);
+  const rating = rateFullWaiver([
+    ...charge.lines,
+    ...(await listCorrectionLines(tx, charge)),
+    ...(await creditedLines(tx, charge)),
+  ]);
   if (!rating) return refuse('state-conflict', { details: { currentStatus: 'waived' } });
   return done(await insertCorrection(tx, context, charge, { kind: 'waiver', rating, reason }));
+}
+
+/** What credit notes have taken back already, as a line that a full waiver leaves alone. */
+async function creditedLines(tx: Tx, charge: StoredCharge): Promise<PriceLine[]> {
+  const { creditedFen, creditedTaxFen } = await readCredited(tx, charge);
+  const first = charge.lines[0];
+  if (creditedFen === 0 || !first) return [];
+  return [{ ...first, kind: 'adjustment', quantity: 1, amountFen: -creditedFen, taxFen: -creditedTaxFen, parts: [] }];
 }
 
 /** An adjustment of a charge that is locked: taxed by its category. Refusals: `adjustment-out-of-range`. */
@@ -51,7 +64,8 @@ export async function correctCharge(
   charge: StoredCharge,
   { amountFen, reason }: { amountFen: number; reason: string },
 ): Promise<Outcome<{ chargeId: string }>> {
-  const leftFen = charge.subtotalFen + charge.adjustedFen;
+  const { creditedFen } = await readCredited(tx, charge);
+  const leftFen = charge.subtotalFen + charge.adjustedFen - creditedFen;
   const taxCategory = charge.lines[0]?.taxCategory ?? 'exempt';
   const rated = rateAdjustment({ amountFen, leftFen, taxCategory });
   if (!rated.ok) return refuse(rated.code, { details: { leftFen } });

@@ -29,12 +29,29 @@ export interface CreditableLine {
   adjustedTaxFen: number;
 }
 
-/** The given charges, as far as they stand on the statement; the statement must be locked. */
+/** What credit notes have taken back of a charge so far, before tax and the tax of it; the charge must be locked. */
+export async function readCredited(
+  tx: Tx,
+  charge: { payeeId: string; id: string },
+): Promise<{ creditedFen: number; creditedTaxFen: number }> {
+  const [row] = await tx.sql<{ creditedFen: number; creditedTaxFen: number }[]>`
+    SELECT coalesce(sum(credited_fen), 0)::bigint AS "creditedFen", coalesce(sum(credited_tax_fen), 0)::bigint AS "creditedTaxFen"
+    FROM statement_lines WHERE payee_id = ${charge.payeeId} AND charge_id = ${charge.id}`;
+  return row!;
+}
+
+/**
+ * The given charges, as far as they stand on the statement, locked against corrections of other kinds; the statement must be
+ * locked too.
+ */
 export async function findCreditableLines(
   tx: Tx,
   statement: { payeeId: string; id: string },
   chargeIds: readonly string[],
 ): Promise<CreditableLine[]> {
+  await tx.sql`
+    SELECT 1 FROM charges WHERE id = ANY(${chargeIds as string[]}::uuid[]) AND payee_id = ${statement.payeeId}
+    ORDER BY lab_id, id FOR UPDATE`;
   return tx.sql<CreditableLine[]>`
     SELECT l.charge_id AS "chargeId", l.subtotal_fen AS "subtotalFen", l.tax_fen AS "taxFen", l.credited_fen AS "creditedFen",
       l.credited_tax_fen AS "creditedTaxFen", least(a.subtotal, 0)::bigint AS "adjustedFen", least(a.tax, 0)::bigint AS "adjustedTaxFen"

@@ -9,6 +9,10 @@ const chargeKinds: Record<string, Word> = {
   noShow: m.statement_kind_noShow,
   adjustment: m.statement_kind_adjustment,
   waiver: m.statement_kind_waiver,
+  lease: m.statement_kind_lease,
+  damage: m.statement_kind_damage,
+  deposit: m.statement_kind_deposit,
+  share: m.statement_kind_share,
 };
 
 /** What a charge is for, in one word; a kind that nobody has named yet is told by its code. */
