@@ -61,8 +61,8 @@ export interface MadeStatement {
 }
 
 /**
- * States every charge of the payee in the window that no valid statement carries, one statement a customer, in one statement of SQL:
- * measured, it writes a million lines in the time of a bare insert. Numbers go on from `last`, whose counter the caller has locked.
+ * States every charge of the payee in the window that no valid statement carries, one statement a customer, in one statement of SQL,
+ * so that no row travels to the program and back. Numbers go on from `last`, whose counter the caller has locked.
  */
 export async function stateCharges(
   tx: Tx,
