@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { systemContext } from '@guanyi/commands/context';
+import { execute } from '@guanyi/commands/execute';
+import { createOutage } from '@guanyi/commands/scheduling/create-outage';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keyboardFaults } from '../support/keyboard-walk.ts';
 import {
@@ -9,7 +12,7 @@ import {
   widthFaults,
   wordFaults,
 } from '../support/page-audit.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import { type Product, startProduct, workingMorning } from '../support/product.ts';
 import { stateMonth } from '../support/state-month.ts';
 import { screenSizes, type Visitor, type VisitorOptions } from '../support/visitor.ts';
 
@@ -26,6 +29,21 @@ beforeAll(async () => {
 });
 afterAll(() => product?.close());
 afterEach((context) => product.review(context));
+
+/** Takes the instrument of a coming booking of this person out of service. @returns the conflict. */
+async function conflictOf(email: string): Promise<string> {
+  const [booking] = await product.database.sql<{ instrumentId: string; from: string; until: string }[]>`
+    SELECT b.instrument_id AS "instrumentId", b.from_at::text AS "from", b.until_at::text AS until
+    FROM bookings b JOIN users u ON u.id = b.user_id
+    WHERE u.email = ${email} AND b.status = 'confirmed' AND b.from_at > ${new Date(workingMorning).toISOString()} ORDER BY b.from_at DESC LIMIT 1`;
+  if (!booking) throw new Error(`${email} has nothing to come.`);
+  const window = { from: Date.parse(`${booking.from}:00`), until: Date.parse(`${booking.until}:00`) };
+  const outage = { instrumentId: booking.instrumentId, ...window, kind: 'maintenance' as const, note: '' };
+  const outcome = await execute(product.database, systemContext(workingMorning), createOutage, outage);
+  const conflict = outcome.ok ? outcome.value.conflicts[0] : undefined;
+  if (!conflict) throw new Error('No conflict.');
+  return conflict.id;
+}
 
 async function addresses(): Promise<Pages> {
   const [one] = await product.database.sql<
@@ -57,6 +75,7 @@ async function addresses(): Promise<Pages> {
         '/login',
         '/register',
         '/invitations/accept?token=none',
+        '/conflicts/answer',
         '/nowhere',
       ],
     ],
@@ -69,6 +88,8 @@ async function addresses(): Promise<Pages> {
         `/bookings/${one.booking}`,
         `/bookings/${one.used}`,
         `/use/${one.icp}`,
+        '/waitlist',
+        `/conflicts/${await conflictOf('booker@ocean-univ.guanyi.test')}`,
         '/notifications',
         '/account',
       ],
@@ -80,6 +101,7 @@ async function addresses(): Promise<Pages> {
         '/desk/board',
         '/desk/board?span=week',
         '/desk/today',
+        '/desk/conflicts',
         '/desk/instruments',
         '/desk/instruments/new',
         `/desk/instruments/${one.icp}/label`,
