@@ -30,6 +30,9 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 afterEach((context) => product.review(context));
 
+const editorOf = (instrumentId: string) =>
+  ['facts', 'offerings', 'rules', 'prices', 'retire'].map((tab) => `/desk/instruments/${instrumentId}?tab=${tab}`);
+
 /** Takes the instrument of a coming booking of this person out of service. @returns the conflict. */
 async function conflictOf(email: string): Promise<string> {
   const [booking] = await product.database.sql<{ instrumentId: string; from: string; until: string }[]>`
@@ -59,9 +62,7 @@ async function addresses(): Promise<Pages> {
   if (!one) throw new Error('The demonstration is empty.');
   const [draft, issued] = await statements();
   const slot = 'from=2026-12-21T06:30:00.000Z&until=2026-12-21T09:30:00.000Z&way=guided';
-  const editor = ['facts', 'offerings', 'rules', 'prices', 'retire'].map(
-    (tab) => `/desk/instruments/${one.icp}?tab=${tab}`,
-  );
+  const editor = editorOf(one.icp);
   return [
     [
       '',
