@@ -17,6 +17,7 @@ const commands = {
   reset: ['infra/start/reset.ts'],
   'seed-national': ['infra/bench/seed-national.ts'],
   bench: ['infra/bench/run.ts'],
+  'rebuild-search': ['infra/start/rebuild-search.ts'],
 };
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));

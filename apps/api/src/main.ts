@@ -1,3 +1,4 @@
+import '@guanyi/platform/small-heap';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { connect } from '@guanyi/db/client';

@@ -1,4 +1,4 @@
-import './small-heap.ts';
+import '@guanyi/platform/small-heap';
 import { connect } from '@guanyi/db/client';
 import { createClock } from '@guanyi/platform/clock';
 import { loadEnv } from '@guanyi/platform/env';

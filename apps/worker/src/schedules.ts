@@ -1,6 +1,7 @@
 import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
 import { waiveRebooked } from '@guanyi/commands/billing/charge-fee';
 import { confirmDueUsage } from '@guanyi/commands/billing/confirm-usage';
+import { checkNightly, foldChanges } from '@guanyi/commands/catalogue/keep-projection';
 import { systemContext } from '@guanyi/commands/context';
 import { lapseIdleCases } from '@guanyi/commands/equity/lapse-idle-cases';
 import { execute } from '@guanyi/commands/execute';
@@ -41,6 +42,8 @@ export const schedules: readonly Schedule[] = [
   { name: 'advance-conflicts', everyMs: 5_000, run: advanceConflicts },
   { name: 'tend-waitlists', everyMs: 5_000, run: tendAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
+  { name: 'fold-changes', everyMs: 1_000, run: foldAll },
+  { name: 'check-projection', everyMs: 3_600_000, run: checkAtNight },
 ];
 
 async function expireAll({ database, clock }: ScheduleDeps): Promise<void> {
@@ -88,6 +91,28 @@ async function waiveAll({ database, clock }: ScheduleDeps): Promise<void> {
 async function forget({ database, clock, log }: ScheduleDeps): Promise<void> {
   const outcome = await execute(database, systemContext(clock.now()), forgetExpired, undefined);
   if (outcome.ok) log.debug(outcome.value, 'Forgot what had expired.');
+}
+
+/** Changes folded in one transaction: a second of heavy booking, and short enough to be waited for at a stop. */
+const foldBatch = 2_000;
+
+async function foldAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), foldChanges, { limit: foldBatch });
+    if (!outcome.ok || outcome.value.taken < foldBatch) return;
+  }
+}
+
+/** Between two and three in the morning in China, when nobody is in a hurry. */
+const quietHourUtc = 18;
+
+async function checkAtNight({ database, clock, log }: ScheduleDeps): Promise<void> {
+  if (new Date(clock.now()).getUTCHours() !== quietHourUtc) return;
+  const outcome = await execute(database, systemContext(clock.now()), checkNightly, undefined);
+  if (!outcome.ok || outcome.value === null) return;
+  const { differing, miscounted } = outcome.value;
+  if (differing + miscounted > 0) log.error(outcome.value, 'The search projection differed from the calendar.');
+  else log.info('The search projection agrees with the calendar.');
 }
 
 /** Runs each schedule at its pace, at once at first, never twice at the same time; a failure is logged and tried again at the next turn. */

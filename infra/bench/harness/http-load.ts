@@ -18,6 +18,8 @@ export interface HttpLoad {
   requests: readonly PlannedRequest[];
   connections: number;
   seconds: number;
+  /** Each connection waits so long before each request; none by default. */
+  pauseMs?: number;
 }
 
 export interface HttpResult {
@@ -63,6 +65,7 @@ export async function loadHttp(load: HttpLoad): Promise<HttpResult> {
           load.url,
           '--',
           file,
+          String(load.pauseMs ?? 0),
         ])
       : await run(process.execPath, [
           '--import',

@@ -6,7 +6,13 @@ function setup(thread)
   table.insert(threads, thread)
 end
 
+-- With a rate each connection pauses before each request, so that all together come at that rate, whatever the server does.
+function delay()
+  return pauseMs
+end
+
 function init(args)
+  pauseMs = tonumber(args[2] or '0')
   requests = {}
   at = 0
   counts = { created = 0, ok = 0, conflict = 0, refused = 0, failed = 0 }

@@ -87,8 +87,12 @@ async function countOverlaps(sql: Sql, organisationId: string): Promise<number> 
 async function clearBookings(sql: Sql, organisationId: string): Promise<void> {
   await sql`DELETE FROM booking_history h USING bookings b
     WHERE b.organisation_id = ${organisationId} AND h.lab_id = b.lab_id AND h.booking_id = b.id`;
-  await sql`DELETE FROM occupancy o USING bookings b
-    WHERE b.organisation_id = ${organisationId} AND o.lab_id = b.lab_id AND o.claim_id = b.id`;
+  await sql`WITH gone AS (
+      DELETE FROM occupancy o USING bookings b
+      WHERE b.organisation_id = ${organisationId} AND o.lab_id = b.lab_id AND o.claim_id = b.id
+      RETURNING o.lab_id, o.instrument_id, o.during)
+    INSERT INTO calendar_notes (lab_id, instrument_id, from_at, until_at)
+    SELECT lab_id, instrument_id, lower(during), upper(during) FROM gone`;
   const told = sql`SELECT n.id FROM notifications n JOIN outbox o ON o.id = n.event_id
     JOIN bookings b ON b.id = o.aggregate_id WHERE b.organisation_id = ${organisationId}`;
   await sql`DELETE FROM deliveries WHERE notification_id IN (${told})`;

@@ -1,4 +1,28 @@
+import { checkNightly, foldChanges } from '@guanyi/commands/catalogue/keep-projection';
+import { systemContext } from '@guanyi/commands/context';
+import { execute } from '@guanyi/commands/execute';
+import { connect } from '@guanyi/db/client';
+import { systemClock } from '@guanyi/platform/clock';
+import type { Stand } from '../harness/stand.ts';
 import type { Measure } from './measure.ts';
+
+/** Lets the projection take in all that was noted, as the worker does, and compares it with the calendar. */
+async function compareProjection(stand: Stand): Promise<{ differing: number; miscounted: number }> {
+  const database = connect(stand.databaseUrl, { max: 1, applicationName: 'guanyi-bench', role: 'none' });
+  try {
+    const context = systemContext(systemClock.now());
+    for (let taken = 1; taken > 0; ) {
+      const folded = await execute(database, context, foldChanges, { limit: 2_000 });
+      if (!folded.ok) throw new Error(`The projection could not be brought up to date: ${folded.code}`);
+      taken = folded.value.taken;
+    }
+    const checked = await execute(database, context, checkNightly, undefined);
+    if (!checked.ok || checked.value === null) throw new Error('Another process keeps the projection.');
+    return checked.value;
+  } finally {
+    await database.close();
+  }
+}
 
 /** Whatever was run before: no two active claims of one instrument overlap, and each booking that occupies has its claim. */
 export const correctness: Measure = {
@@ -13,19 +37,25 @@ export const correctness: Measure = {
       SELECT count(*)::int AS unclaimed FROM bookings b
       WHERE b.status IN ('confirmed', 'pendingApproval', 'inUse') AND b.until_at > now()
         AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.lab_id = b.lab_id AND o.claim_id = b.id AND o.active)`;
+    const projection = await compareProjection(stand);
     const overlaps = calendar!.overlaps + stand.overlaps();
     const faults = [
       ...(overlaps > 0 ? [`${overlaps} overlaps`] : []),
+      ...(projection.differing + projection.miscounted > 0
+        ? [
+            `${projection.differing} instruments and ${projection.miscounted} counts of the projection differ from the calendar`,
+          ]
+        : []),
       ...(bookings!.unclaimed > 0 ? [`${bookings!.unclaimed} bookings without a claim`] : []),
     ];
     return [
       {
         name: 'correctness after the run',
-        what: 'overlaps, and bookings without a claim',
+        what: 'overlaps, bookings without a claim, differences of the search projection',
         against: '0',
         gate: undefined,
         aim: '0',
-        details: { activeClaims: calendar!.active, overlaps, unclaimed: bookings!.unclaimed },
+        details: { activeClaims: calendar!.active, overlaps, unclaimed: bookings!.unclaimed, ...projection },
         faults,
       },
     ];

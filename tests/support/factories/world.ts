@@ -134,6 +134,7 @@ export async function createInstrument(
     VALUES (${labId}, ${id}, ${json(rules.weekly)}, ${rules.slotMinutes}, ${rules.minMinutes}, ${rules.maxMinutes}, ${rules.leadMinutes},
       ${rules.horizonDays}, ${rules.setupMinutes}, ${rules.teardownMinutes}, ${rules.closedOnHolidays}, ${rules.noShowMinutes},
       ${json(rules.quotas)}, ${rules.qualificationIds})`;
+  await sql`INSERT INTO calendar_notes (lab_id, instrument_id) VALUES (${labId}, ${id})`;
   await sql`
     INSERT INTO offerings (lab_id, instrument_id, mode, forms, approval, eligibility)
     VALUES (${labId}, ${id}, 'rent', '{machineTime}', ${place.approval ?? 'chain'}, '{}')`;

@@ -1,6 +1,9 @@
 import { classScheme } from '@guanyi/domain/catalogue/classification';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
+import { type Counted, countFromCube } from '../projection/counted.ts';
+import type { FacetKind } from '../projection/facet-codes.ts';
+import { blockedRelations } from '../projection/free.ts';
 import { type FacetName, facetConditions, facetNames, plainConditions, type SearchFilter } from './search-filter.ts';
 
 export interface FacetValue {
@@ -18,11 +21,61 @@ export interface FacetCounts {
 /** Cities shown while no region is chosen; beyond that a list no longer helps. */
 const citiesShown = 20;
 
+interface CountedValue {
+  facet: FacetName | 'total';
+  value: string;
+  count: number;
+}
+
 /**
  * How many instruments each further choice would leave. A facet ignores the choices made within itself, so that its
  * other values stay visible. Classes and regions are counted at their first level and below every chosen value.
  */
 export async function countFacets(connection: Connection, filter: SearchFilter): Promise<FacetCounts> {
+  const cube = await countFromCube(connection, filter);
+  const counted = cube ? valuesOf(cube, filter) : await countRows(connection, filter);
+  const values = counted.filter((value) => value.facet !== 'total');
+  const rows = await nameValues(connection, values);
+  const of = (name: FacetName) => rows.filter((row) => row.facet === name).map(({ facet: _, ...value }) => value);
+  return {
+    total: counted.find((value) => value.facet === 'total')?.count ?? 0,
+    facets: {
+      mode: of('mode'),
+      discipline: of('discipline'),
+      classCode: of('classCode'),
+      region: of('region'),
+      labLevel: of('labLevel'),
+    },
+  };
+}
+
+/** The values to show, of what was counted ahead. */
+function valuesOf(cube: Counted, filter: SearchFilter): CountedValue[] {
+  const list = (facet: FacetName, kind: FacetKind) =>
+    cube.of(kind, cube.chosen !== facet).map((value) => ({ facet, ...value }));
+  const below = (facet: 'classCode' | 'region', kind: FacetKind) =>
+    list(facet, kind).filter(({ value }) => filter[facet]?.includes(value.slice(0, 2)));
+  const cities = filter.region?.length
+    ? below('region', 'region4')
+    : list('region', 'region4').sort(byCount).slice(0, citiesShown);
+  return [
+    { facet: 'total', value: '', count: cube.total },
+    ...list('mode', 'mode'),
+    ...list('discipline', 'discipline'),
+    ...list('labLevel', 'labLevel'),
+    ...list('classCode', 'class2'),
+    ...below('classCode', 'class4'),
+    ...list('region', 'region2'),
+    ...cities,
+  ];
+}
+
+function byCount(a: CountedValue, b: CountedValue): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1);
+}
+
+/** The same from the instruments themselves, whatever the conditions. */
+async function countRows(connection: Connection, filter: SearchFilter): Promise<CountedValue[]> {
   const { sql } = connection;
   const conditions = facetConditions(connection, filter);
   const flag = (name: FacetName) => sql`${conditions[name] ?? sql`true`} AS ${sql(`ok_${name}`)}`;
@@ -35,30 +88,28 @@ export async function countFacets(connection: Connection, filter: SearchFilter):
     ...levelArms(connection, 'classCode', 'class_code', filter.classCode ?? []),
     ...levelArms(connection, 'region', 'region', filter.region ?? []),
   ].reduce((list, next) => sql`${list} UNION ALL (${next})`);
-  const rows = await sql<({ facet: FacetName | 'total' } & FacetValue)[]>`
-    WITH base AS MATERIALIZED (
+  const blocked = filter.free ? sql`${blockedRelations(connection, filter.free)},` : sql``;
+  return sql<CountedValue[]>`
+    WITH ${blocked} base AS MATERIALIZED (
       SELECT i.modes, i.disciplines, i.class_code, i.region, i.lab_level, ${flags}
-      FROM instruments i WHERE ${plainConditions(connection, filter)}),
-    counted AS (${arms})
+      FROM instruments i WHERE ${plainConditions(connection, filter)})
+    ${arms}`;
+}
+
+async function nameValues(
+  connection: Connection,
+  values: readonly CountedValue[],
+): Promise<({ facet: FacetName | 'total' } & FacetValue)[]> {
+  return connection.sql<({ facet: FacetName | 'total' } & FacetValue)[]>`
     SELECT n.facet, n.value, n.count, coalesce(d.name_zh, c.name_zh, ${regionName(connection, 'name_zh')}) AS "nameZh",
       coalesce(d.name_en, c.name_en, ${regionName(connection, 'name_en')}) AS "nameEn"
-    FROM counted n
+    FROM unnest(${values.map((one) => one.facet)}::text[], ${values.map((one) => one.value)}::text[],
+      ${values.map((one) => one.count)}::int[]) AS n(facet, value, count)
     LEFT JOIN disciplines d ON n.facet = 'discipline' AND d.scheme = 'customs' AND d.code = n.value
     LEFT JOIN class_codes c ON n.facet = 'classCode' AND c.scheme = ${classScheme} AND c.code = rpad(n.value, 6, '0')
     LEFT JOIN regions r ON n.facet = 'region' AND r.code = n.value
     LEFT JOIN regions p ON p.code = r.parent_code
     ORDER BY n.facet, n.count DESC, n.value`;
-  const of = (name: FacetName) => rows.filter((row) => row.facet === name).map(({ facet: _, ...value }) => value);
-  return {
-    total: rows.find((row) => row.facet === 'total')?.count ?? 0,
-    facets: {
-      mode: of('mode'),
-      discipline: of('discipline'),
-      classCode: of('classCode'),
-      region: of('region'),
-      labLevel: of('labLevel'),
-    },
-  };
 }
 
 /** The table calls the districts of a municipality 市辖区; people know them by the name of the municipality. */

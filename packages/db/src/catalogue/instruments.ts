@@ -3,6 +3,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import { and, eq, sql as expression, inArray } from 'drizzle-orm';
 import type { Connection, Tx } from '../client.ts';
 import { instantToText } from '../columns.ts';
+import { noteInstruments } from '../projection/notes.ts';
 import { withinReach } from '../reach.ts';
 import { instruments } from './tables.ts';
 
@@ -68,7 +69,11 @@ export async function insertInstruments(tx: Tx, rows: readonly NewInstrumentRow[
     .insert(instruments)
     .values([...rows])
     .onConflictDoNothing()
-    .returning({ id: instruments.id });
+    .returning({ id: instruments.id, labId: instruments.labId });
+  await noteInstruments(
+    tx,
+    added.map(({ id, labId }) => ({ labId, instrumentId: id })),
+  );
   return added.map((row) => row.id);
 }
 
@@ -88,12 +93,14 @@ export async function updateInstrumentFacts(
     .update(instruments)
     .set({ ...changes, version: expression`${instruments.version} + 1`, updatedAt: at.now })
     .where(and(eq(instruments.labId, at.labId), eq(instruments.id, at.id)));
+  await noteInstruments(tx, [{ labId: at.labId, instrumentId: at.id }]);
 }
 
 export async function retireInstrument(tx: Tx, at: { labId: string; id: string; now: number }): Promise<void> {
   await tx.sql`
     UPDATE instruments SET status = 'retired', version = version + 1, updated_at = ${instantToText(at.now)}
     WHERE lab_id = ${at.labId} AND id = ${at.id}`;
+  await noteInstruments(tx, [{ labId: at.labId, instrumentId: at.id }]);
 }
 
 /** Keeps the copies of what is offered, by which searches filter. */
@@ -104,6 +111,7 @@ export async function refreshOfferedCopies(tx: Tx, labId: string, instrumentId: 
         FROM offerings WHERE lab_id = ${labId} AND instrument_id = ${instrumentId}),
       forms = (SELECT coalesce((SELECT forms FROM offerings WHERE lab_id = ${labId} AND instrument_id = ${instrumentId} AND mode = 'rent'), '{}'))
     WHERE lab_id = ${labId} AND id = ${instrumentId}`;
+  await noteInstruments(tx, [{ labId, instrumentId }]);
 }
 
 /** The lab's instruments under these asset numbers, locked in order of their ids so that two imports cannot deadlock. */

@@ -2,6 +2,7 @@ import type { Eligibility, Mode } from '@guanyi/domain/catalogue/offering';
 import type { BookingRules } from '@guanyi/domain/scheduling/booking-rules';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { noteInstruments } from '../projection/notes.ts';
 
 interface Stamps {
   version: number;
@@ -93,4 +94,5 @@ export async function putRules(tx: Tx, key: Key, rules: BookingRules, now: numbe
       horizon_days = excluded.horizon_days, setup_minutes = excluded.setup_minutes, teardown_minutes = excluded.teardown_minutes,
       closed_on_holidays = excluded.closed_on_holidays, no_show_minutes = excluded.no_show_minutes, quotas = excluded.quotas,
       qualification_ids = excluded.qualification_ids, version = r.version + 1, updated_at = excluded.updated_at`;
+  await noteInstruments(tx, [key]);
 }

@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
+import { type FreeTime, isFree } from '../projection/free.ts';
 import { allOf } from '../reach.ts';
 
 /** What a search asks for. Lists mean any of their values; empty and absent mean no condition. */
@@ -18,8 +19,10 @@ export interface SearchFilter {
   alliance?: readonly string[] | undefined;
   priceMaxFen?: number | undefined;
   status: 'active' | 'retired';
-  /** Only these instruments, found to be free at the time asked for. */
+  /** Only these instruments. */
   among?: readonly string[] | undefined;
+  /** Only what is free at the time asked for; the statement then begins with `withBlocked`. */
+  free?: FreeTime | undefined;
 }
 
 /** Conditions that are counted as facets: choosing within one never hides its other values. */
@@ -57,6 +60,7 @@ export function plainConditions(connection: Connection, filter: SearchFilter): F
     anyOf(filter.alliance, (alliances) => sql`i.alliances && ${alliances}::text[]`),
     filter.priceMaxFen === undefined ? undefined : sql`i.price_from_fen <= ${filter.priceMaxFen}`,
     filter.among === undefined ? undefined : sql`i.id = ANY(${filter.among as string[]}::uuid[])`,
+    filter.free === undefined ? undefined : isFree(connection, filter.free),
   ]);
 }
 

@@ -4,6 +4,8 @@ import type { Claim, ClaimKind } from '@guanyi/domain/scheduling/claim';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText, windowFromText } from '../columns.ts';
+import { countFromCube } from '../projection/counted.ts';
+import { withBlocked } from '../projection/free.ts';
 import { type SearchFilter, whereOf } from './search-filter.ts';
 
 /** The order of results. Each ends with the id, so that pages never skip or repeat a row. */
@@ -38,9 +40,14 @@ export async function findHits(
 ): Promise<SearchHit[]> {
   const { sql } = connection;
   const { from, value, keyset, orderBy } = sorted(connection, order, page);
+  const condition = whereOf(
+    connection,
+    filter.free ? { ...filter, free: { ...filter.free, isForPage: true } } : filter,
+  );
   const rows = await sql<{ id: string; labId: string; sortValue: string | null }[]>`
+    ${withBlocked(connection, filter.free)}
     SELECT id, lab_id AS "labId", value::text AS "sortValue"
-    FROM (SELECT i.id, i.lab_id, ${value} AS value FROM ${from} WHERE ${whereOf(connection, filter)}) found
+    FROM (SELECT i.id, i.lab_id, ${value} AS value FROM ${from} WHERE ${condition}) found
     WHERE ${keyset} ORDER BY ${orderBy} LIMIT ${page.limit + 1}`;
   const numberOf = (text: string) => (order.by === 'newest' ? instantFromText(text) : Number(text));
   return rows.map((row) => ({ ...row, sortValue: row.sortValue === null ? null : numberOf(row.sortValue) }));
@@ -90,7 +97,10 @@ function afterPrice({ sql }: Connection, after: { value: number | null; id: stri
 }
 
 export async function countHits(connection: Connection, filter: SearchFilter): Promise<number> {
+  const counted = await countFromCube(connection, filter);
+  if (counted) return counted.total;
   const [row] = await connection.sql<{ count: number }[]>`
+    ${withBlocked(connection, filter.free)}
     SELECT count(*)::int AS count FROM instruments i WHERE ${whereOf(connection, filter)}`;
   return row?.count ?? 0;
 }

@@ -2,6 +2,7 @@ import type { Window } from '@guanyi/domain/kernel/window';
 import type { Claim, ClaimKind } from '@guanyi/domain/scheduling/claim';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
+import { noteClaims } from '../projection/notes.ts';
 
 export interface InstrumentClaim extends Claim {
   instrumentId: string;
@@ -57,29 +58,39 @@ function claimToText(window: Window): string {
  */
 export async function insertClaim(tx: Tx, claim: NewClaim): Promise<boolean> {
   const result = await tx.sql`
-    INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)
-    VALUES (${claim.labId}, ${claim.id}, ${claim.instrumentId}, ${claimToText(claim)}, ${claim.kind}, true, ${claim.claimId},
-      ${claim.organisationId}, ${claim.userId}, ${claim.expiresAt === null ? null : instantToText(claim.expiresAt)},
-      ${instantToText(claim.createdAt)})
-    ON CONFLICT DO NOTHING`;
+    WITH changed AS (
+      INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)
+      VALUES (${claim.labId}, ${claim.id}, ${claim.instrumentId}, ${claimToText(claim)}, ${claim.kind}, true, ${claim.claimId},
+        ${claim.organisationId}, ${claim.userId}, ${claim.expiresAt === null ? null : instantToText(claim.expiresAt)},
+        ${instantToText(claim.createdAt)})
+      ON CONFLICT DO NOTHING RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
   return result.count === 1;
 }
 
 /** Ends a claim whole: cancelled, declined, expired, released. What an outage lies over is given up too. */
 export async function releaseClaim(tx: Tx, labId: string, claimId: string): Promise<void> {
   await tx.sql`
-    UPDATE occupancy SET active = false, suspended = false
-    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)`;
+    WITH changed AS (
+      UPDATE occupancy SET active = false, suspended = false
+      WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)
+      RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
 }
 
 /** Frees what lies after `until`; a claim that had not begun by then ends whole. What an outage lies over does not come back. */
 export async function shortenClaim(tx: Tx, labId: string, claimId: string, until: number): Promise<void> {
   const end = instantToText(until);
   await tx.sql`
-    UPDATE occupancy SET
-      active = lower(during) < ${end},
-      during = CASE WHEN lower(during) < ${end} THEN tstzrange(lower(during), least(upper(during), ${end}), '[)') ELSE during END
-    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active AND (upper_inf(during) OR upper(during) > ${end})`;
+    WITH before AS (
+      SELECT lab_id, instrument_id, during FROM occupancy
+      WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active AND (upper_inf(during) OR upper(during) > ${end})),
+    changed AS (
+      UPDATE occupancy SET
+        active = lower(during) < ${end},
+        during = CASE WHEN lower(during) < ${end} THEN tstzrange(lower(during), least(upper(during), ${end}), '[)') ELSE during END
+      WHERE lab_id = ${labId} AND claim_id = ${claimId} AND active AND (upper_inf(during) OR upper(during) > ${end}))
+    ${noteClaims(tx, 'before')}`;
   await tx.sql`
     UPDATE occupancy SET suspended = false WHERE lab_id = ${labId} AND claim_id = ${claimId} AND suspended`;
 }
@@ -87,8 +98,11 @@ export async function shortenClaim(tx: Tx, labId: string, claimId: string, until
 /** From now on the claim lapses at another instant, or not at all by itself, wherever an outage lies over it. */
 export async function keepClaimUntil(tx: Tx, labId: string, claimId: string, expiresAt: number | null): Promise<void> {
   await tx.sql`
-    UPDATE occupancy SET expires_at = ${expiresAt === null ? null : instantToText(expiresAt)}
-    WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)`;
+    WITH changed AS (
+      UPDATE occupancy SET expires_at = ${expiresAt === null ? null : instantToText(expiresAt)}
+      WHERE lab_id = ${labId} AND claim_id = ${claimId} AND (active OR suspended)
+      RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
 }
 
 /** The claim is another person's now. */
@@ -100,7 +114,10 @@ export async function reassignClaim(tx: Tx, labId: string, claimId: string, user
 
 /** Takes a claim out of the calendar altogether, as if it had never been; for a booking that moves elsewhere. */
 export async function deleteClaim(tx: Tx, labId: string, claimId: string): Promise<void> {
-  await tx.sql`DELETE FROM occupancy WHERE lab_id = ${labId} AND claim_id = ${claimId}`;
+  await tx.sql`
+    WITH changed AS (
+      DELETE FROM occupancy WHERE lab_id = ${labId} AND claim_id = ${claimId} RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
 }
 
 /** Lets one move at a time change the calendar of an instrument: two that swap places would wait for each other for ever. */
@@ -147,10 +164,13 @@ export async function releaseUnneededHolds(
   where: { labId: string; instrumentId: string; during: Window; now: number; ownUserId: string | null },
 ): Promise<number> {
   const result = await tx.sql`
-    UPDATE occupancy SET active = false
-    WHERE lab_id = ${where.labId} AND instrument_id = ${where.instrumentId} AND active AND kind = 'hold'
-      AND during && ${windowToText(where.during)}::tstzrange
-      AND (expires_at <= ${instantToText(where.now)} OR user_id = ${where.ownUserId})`;
+    WITH changed AS (
+      UPDATE occupancy SET active = false
+      WHERE lab_id = ${where.labId} AND instrument_id = ${where.instrumentId} AND active AND kind = 'hold'
+        AND during && ${windowToText(where.during)}::tstzrange
+        AND (expires_at <= ${instantToText(where.now)} OR user_id = ${where.ownUserId})
+      RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
   return result.count;
 }
 
@@ -205,7 +225,10 @@ export async function countHolds(tx: Tx, organisationId: string, now: number): P
 export async function retirePastClaims(tx: Tx, now: number, limit: number): Promise<number> {
   const at = instantToText(now);
   const holds = await tx.sql`
-    UPDATE occupancy SET active = false WHERE (lab_id, id) IN (
-      SELECT lab_id, id FROM occupancy WHERE active AND kind = 'hold' AND expires_at <= ${at} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    WITH changed AS (
+      UPDATE occupancy SET active = false WHERE (lab_id, id) IN (
+        SELECT lab_id, id FROM occupancy WHERE active AND kind = 'hold' AND expires_at <= ${at} LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
   return holds.count;
 }

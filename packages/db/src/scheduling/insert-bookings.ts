@@ -3,6 +3,7 @@ import { type EventName, eventVersions } from '@guanyi/events/events';
 import { newId } from '@guanyi/platform/ids';
 import type { Connection } from '../client.ts';
 import { instantToText, windowToText } from '../columns.ts';
+import { noteClaims } from '../projection/notes.ts';
 import type { NewBooking } from './bookings.ts';
 
 /** One booking to be written, with what it occupies and the key and reply of its request, if the client sent one. */
@@ -70,6 +71,8 @@ export async function insertBookings(
       INSERT INTO outbox (id, lab_id, name, version, aggregate_id, payload, occurred_at)
       SELECT event_row, lab_id, event, event_version, id,
         jsonb_build_object('labId', lab_id, 'bookingId', id, 'actorUserId', user_id) || facts, at FROM accepted
+    ), noted AS (
+      ${noteClaims(connection, 'accepted')}
     ), kept AS (
       INSERT INTO idempotency_keys (user_id, operation, key, request_hash, status, body, headers, created_at)
       SELECT key_user, operation, key, request_hash, reply_status, reply, reply_headers, at FROM accepted WHERE key IS NOT NULL

@@ -4,6 +4,7 @@ import { type ClaimKind, OUTAGE_KINDS } from '@guanyi/domain/scheduling/claim';
 import { newId } from '@guanyi/platform/ids';
 import type { Tx } from '../client.ts';
 import { instantToText, windowFromText, windowToText } from '../columns.ts';
+import { noteInstruments } from '../projection/notes.ts';
 import { withinReach } from '../reach.ts';
 
 /** An instrument whose calendar is being changed as a whole. */
@@ -79,6 +80,7 @@ export async function suspendClaims(
     if (claim.kind === 'hold') continue;
     for (const rest of subtract([claim], [window])) await copyClaim(tx, place, claim.rowId, rest, true);
   }
+  await noteInstruments(tx, [{ labId: place.labId, instrumentId: place.id }]);
 }
 
 /** Another stretch of the same claim. @returns false when something active overlaps. */
@@ -119,6 +121,7 @@ export async function restoreClaims(tx: Tx, place: Place, window: Window): Promi
     await tx.sql`UPDATE occupancy SET suspended = false WHERE lab_id = ${place.labId} AND id = ${row.id}`;
   }
   await joinPieces(tx, place, window);
+  await noteInstruments(tx, [{ labId: place.labId, instrumentId: place.id }]);
 }
 
 /** Makes one row of each claim again whose pieces touch. */

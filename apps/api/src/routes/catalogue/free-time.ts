@@ -18,7 +18,7 @@ export interface WantedTime extends Window {
  * nothing occupies it.
  */
 export function freeWindow(
-  candidate: Candidate,
+  candidate: Pick<Candidate, 'rules' | 'zone' | 'offersMachineTime' | 'claims'>,
   wanted: WantedTime,
   calendar: WorkCalendar,
   now: Instant,
@@ -26,14 +26,20 @@ export function freeWindow(
   const { rules, zone, claims } = candidate;
   const range = { from: wanted.from, until: wanted.until };
   if (!rules) return candidate.offersMachineTime || isOccupied(claims, range, now) ? null : range;
-  const rangeMinutes = (range.until - range.from) / MINUTE_MS;
-  const isTooLong = wanted.minMinutes === undefined && rangeMinutes > rules.maxMinutes;
-  const minutes = wanted.minMinutes ?? (isTooLong ? rules.minMinutes : rangeMinutes);
-  if (minutes > rules.maxMinutes || rangeMinutes < rules.minMinutes) return null;
-  const needMs = bookableMinutes(minutes, rules) * MINUTE_MS;
+  const needMs = wishMs(rules, wanted);
+  if (needMs === null) return null;
   const { free } = availability({ rules, zone, calendar, range, claims, now });
   const piece = free.find((window) => window.until - window.from >= needMs);
   return piece ? { from: piece.from, until: piece.from + needMs } : null;
+}
+
+/** How long a booking has to be to meet the wish, in milliseconds; null when the rules allow none of such a length. */
+export function wishMs(rules: BookingRules, wanted: WantedTime): number | null {
+  const rangeMinutes = (wanted.until - wanted.from) / MINUTE_MS;
+  const isTooLong = wanted.minMinutes === undefined && rangeMinutes > rules.maxMinutes;
+  const minutes = wanted.minMinutes ?? (isTooLong ? rules.minMinutes : rangeMinutes);
+  if (minutes > rules.maxMinutes || rangeMinutes < rules.minMinutes) return null;
+  return bookableMinutes(minutes, rules) * MINUTE_MS;
 }
 
 /** A wish in minutes as the shortest booking on the grid that covers it. */

@@ -17,13 +17,10 @@ const conditions = [
   ['labLevel', 'labLevel'],
   ['alliance', 'alliance'],
   ['priceMaxFen', 'priceMaxFen'],
-  ['availableFrom', 'among'],
+  ['availableFrom', 'free'],
 ] as const satisfies readonly (readonly [string, keyof SearchFilter])[];
 
-/**
- * What leaving out one condition would find, when little was found. While a time is asked for only the time can be left
- * out: what else is free then has not been looked at.
- */
+/** What leaving out one condition would find, when little was found; at the time that is asked for, if one is. */
 export async function findRelaxations(
   connection: Connection,
   filter: SearchFilter,
@@ -31,9 +28,8 @@ export async function findRelaxations(
 ): Promise<{ without: string; total: number }[]> {
   if (total >= fewResults) return [];
   const given = conditions.filter(([, field]) => filter[field] !== undefined);
-  const usable = filter.among === undefined ? given : given.filter(([, field]) => field === 'among');
   const found: { without: string; total: number }[] = [];
-  for (const [without, field] of usable) {
+  for (const [without, field] of given) {
     const count = await countHits(connection, { ...filter, [field]: undefined });
     if (count > total) found.push({ without, total: count });
   }

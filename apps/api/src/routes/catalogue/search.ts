@@ -4,24 +4,18 @@ import type { Output, Parsed } from '@guanyi/contracts/endpoint';
 import { encodeCursor } from '@guanyi/contracts/shapes';
 import { findCards } from '@guanyi/db/catalogue/cards';
 import { countFacets } from '@guanyi/db/catalogue/facets';
-import {
-  countHits,
-  findCandidates,
-  findHits,
-  findPlace,
-  type SearchHit,
-  type SearchOrder,
-} from '@guanyi/db/catalogue/search';
+import { countHits, findHits, findPlace, type SearchHit, type SearchOrder } from '@guanyi/db/catalogue/search';
 import type { SearchFilter } from '@guanyi/db/catalogue/search-filter';
 import type { Connection } from '@guanyi/db/client';
 import { claimsOf } from '@guanyi/db/scheduling/claims';
 import { loadWorkCalendar } from '@guanyi/db/scheduling/facts';
 import { codePrefix } from '@guanyi/domain/catalogue/classification';
 import type { Actor } from '@guanyi/domain/identity/reach';
-import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
+import { DAY_MS } from '@guanyi/domain/kernel/window';
 import type { WorkCalendar } from '@guanyi/domain/kernel/working-days';
 import { Problem } from '../../problem.ts';
-import { freeWindow, type WantedTime } from './free-time.ts';
+import { findExactly, findFreeTime } from './find-free.ts';
+import type { WantedTime } from './free-time.ts';
 import { presentFacets } from './present-facets.ts';
 import { presentSummary } from './present-instrument.ts';
 import { farthestMs, timesOf } from './read-instrument.ts';
@@ -45,8 +39,7 @@ export async function search(connection: Connection, query: Query, actor: Actor 
   if (words === null) return nothing(query);
   const horizon = { from: now - DAY_MS, until: Math.max(now + farthestMs, wanted?.until ?? 0) };
   const calendar = await loadWorkCalendar(connection, horizon);
-  const free = wanted ? await findFree(connection, filter, wanted, calendar, now) : undefined;
-  if (free) filter.among = [...free.keys()];
+  if (wanted) await demandFree(connection, filter, wanted, calendar, now);
   const near = query.near ?? actor?.memberships[0]?.region;
   const order = await orderOf(connection, { ...query, near }, words?.ranking);
   const hits = await findHits(connection, filter, order, { limit: query.limit, after: afterOf(query, order) });
@@ -56,7 +49,7 @@ export async function search(connection: Connection, query: Query, actor: Actor 
   const isFirst = query.cursor === undefined;
   const relaxations = query.facets && isFirst ? await findRelaxations(connection, filter, total) : undefined;
   return {
-    items: await present(connection, { shown, free, wanted, calendar, actor, now }),
+    items: await present(connection, { shown, status: filter.status, wanted, calendar, actor, now }),
     nextCursor: hits.length > query.limit ? cursorOf(order, shown.at(-1)) : null,
     ...totals(total),
     ...(counted ? { facets: presentFacets(counted) } : {}),
@@ -87,23 +80,16 @@ function wantedTime({ availableFrom, availableUntil, minMinutes }: Query): Wante
   return { from: availableFrom, until: availableUntil, minMinutes };
 }
 
-/** The free instruments among those that meet the other conditions, each with the window that could be booked. */
-async function findFree(
+/** Adds the wish for time to the conditions. What is retired is in no projection, and looked at one by one. */
+async function demandFree(
   connection: Connection,
   filter: SearchFilter,
   wanted: WantedTime,
   calendar: WorkCalendar,
   now: number,
-): Promise<Map<string, Window>> {
-  const free = new Map<string, Window>();
-  const unclaimed = new Map<string, Window | null>();
-  for (const candidate of await findCandidates(connection, filter, wanted)) {
-    const known = candidate.claims.length === 0 ? unclaimed.get(candidate.pattern) : undefined;
-    const window = known === undefined ? freeWindow(candidate, wanted, calendar, now) : known;
-    if (candidate.claims.length === 0) unclaimed.set(candidate.pattern, window);
-    if (window) free.set(candidate.id, window);
-  }
-  return free;
+): Promise<void> {
+  if (filter.status === 'active') filter.free = await findFreeTime(connection, wanted, calendar, now);
+  else filter.among = [...(await findExactly(connection, filter, wanted, calendar, now)).keys()];
 }
 
 async function orderOf(connection: Connection, query: Query, ranking: string | undefined): Promise<SearchOrder> {
@@ -132,7 +118,7 @@ function cursorOf(order: SearchOrder, last: SearchHit | undefined): string | nul
 
 interface Shown {
   shown: readonly SearchHit[];
-  free: ReadonlyMap<string, Window> | undefined;
+  status: SearchFilter['status'];
   wanted: WantedTime | undefined;
   calendar: WorkCalendar;
   actor: Actor | null;
@@ -140,11 +126,12 @@ interface Shown {
 }
 
 async function present(connection: Connection, input: Shown): Promise<Reply['items']> {
-  const { shown, free, wanted, calendar, actor, now } = input;
+  const { shown, status, wanted, calendar, actor, now } = input;
   const ids = shown.map((hit) => hit.id);
-  const [cards, claims] = await Promise.all([
+  const [cards, claims, free] = await Promise.all([
     findCards(connection, ids),
     claimsOf(connection, ids, { from: now - DAY_MS, until: now + farthestMs }),
+    wanted && findExactly(connection, { status, among: ids }, wanted, calendar, now),
   ]);
   const prices = free && (await totalsOf(connection, { cards, windows: free, actor, calendar }));
   return cards.map((card) => {
