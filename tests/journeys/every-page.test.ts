@@ -48,11 +48,14 @@ async function conflictOf(email: string): Promise<string> {
   return conflict.id;
 }
 
+const lendingPages = (loan: string) => ['/desk/approvals', `/lendings/loan/${loan}`, `/lendings/loan/${loan}/takeBack`];
+
 async function addresses(): Promise<Pages> {
   const [one] = await product.database.sql<
-    { icp: string; other: string; lab: string; booking: string; used: string }[]
+    { loan: string; icp: string; other: string; lab: string; booking: string; used: string }[]
   >`
-    SELECT (SELECT id FROM instruments WHERE asset_number = 'QD-F-0101') AS icp,
+    SELECT (SELECT id FROM lendings WHERE status = 'handedOver' LIMIT 1) AS loan,
+      (SELECT id FROM instruments WHERE asset_number = 'QD-F-0101') AS icp,
       (SELECT id FROM instruments WHERE asset_number = 'QD-F-0102') AS other,
       (SELECT id FROM labs WHERE code = 'qd-food') AS lab,
       (SELECT b.id FROM bookings b JOIN users u ON u.id = b.user_id
@@ -84,8 +87,7 @@ async function addresses(): Promise<Pages> {
       'booker@ocean-univ.guanyi.test',
       [
         `/instruments/${one.icp}/book?${slot}`,
-        '/bookings',
-        '/bookings?tab=past',
+        ...['/bookings', '/bookings?tab=past', '/lendings', `/instruments/${one.icp}/lend?kind=lease`],
         `/bookings/${one.booking}`,
         `/bookings/${one.used}`,
         `/use/${one.icp}`,
@@ -99,6 +101,7 @@ async function addresses(): Promise<Pages> {
       staff('lab-manager'),
       [
         '/desk/inbox',
+        ...lendingPages(one.loan),
         '/desk/board',
         '/desk/board?span=week',
         '/desk/today',

@@ -32,3 +32,14 @@ export async function closeOwnEvents(tx: Tx, now: number): Promise<void> {
   await tx.sql`
     UPDATE outbox SET processed_at = ${instantToText(now)} WHERE processed_at IS NULL AND xmin = pg_current_xact_id()::xid`;
 }
+
+/** Steps of a subject that wait for a decision, in their order. */
+export async function listWaitingSteps(
+  connection: Connection,
+  labId: string,
+  subjectId: string,
+): Promise<{ approvalId: string }[]> {
+  return connection.sql`
+    SELECT id AS "approvalId" FROM approvals
+    WHERE lab_id = ${labId} AND subject_id = ${subjectId} AND status = 'pending' AND opened_at IS NOT NULL ORDER BY step`;
+}

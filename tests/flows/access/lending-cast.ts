@@ -50,11 +50,28 @@ async function createOne(api: TestApp, side: Side, path: 'loans' | 'leases'): Pr
   return reply.body.id;
 }
 
+const content = JSON.stringify({
+  form: 'loan/1',
+  subject: 'LN-1',
+  lender: { name: 'L', lab: 'L' },
+  borrower: { name: 'B', uscc: '1' },
+  instrument: { name: 'I', model: 'M', assetNumber: 'A' },
+  ...{
+    originalValueFen: 1,
+    firstDay: '2027-01-04',
+    lastDay: '2027-01-08',
+    address: '',
+    accessories: [],
+    depositFen: 0,
+    perDayFen: null,
+  },
+});
+
 async function createContract(api: TestApp, side: Side): Promise<string> {
   const id = newId();
-  const hash = createHash('sha256').update('{}').digest('hex');
+  const hash = createHash('sha256').update(content).digest('hex');
   await api.database.sql`
     INSERT INTO contracts (lab_id, id, number, subject_type, subject_id, district_id, organisation_id, status, content, content_hash)
-    VALUES (${side.lab}, ${id}, ${`HT-${id.slice(-12)}`}, 'loan', ${newId()}, ${side.district}, ${side.customer}, 'open', '{}', ${hash})`;
+    VALUES (${side.lab}, ${id}, ${`HT-${id.slice(-12)}`}, 'loan', ${newId()}, ${side.district}, ${side.customer}, 'open', ${content}, ${hash})`;
   return id;
 }

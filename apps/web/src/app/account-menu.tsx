@@ -64,6 +64,7 @@ function SignedInMenu({ user }: { user: User }) {
       </div>
       <Link to="/bookings">{m.ui_my_bookings()}</Link>
       <Link to="/waitlist">{m.waiting_list()}</Link>
+      <Link to="/lendings">{m.lending_mine()}</Link>
       <Link to="/notifications">{m.ui_notifications()}</Link>
       <Link to="/account">{m.ui_account()}</Link>
       {hasDesk(session) && <Link to="/desk">{m.ui_desk()}</Link>}

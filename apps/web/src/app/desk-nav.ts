@@ -22,6 +22,11 @@ const groups: readonly DeskNavGroup[] = [
     title: m.ui_nav_waiting,
     items: [
       { to: '/desk/inbox', title: m.desk_inbox, roles: ['labManager'] },
+      {
+        to: '/desk/approvals',
+        title: m.lending_approvals,
+        roles: ['labManager', 'assetOfficer', 'hqReviewer', 'orgAdmin', 'keeper'],
+      },
       { to: '/desk/today', title: m.desk_today, roles: ['keeper', 'labManager'] },
       { to: '/desk/charges', title: m.desk_charges, roles: ['finance'] },
     ],

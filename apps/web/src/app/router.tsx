@@ -59,6 +59,43 @@ const useRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/scheduling/use-instrument-page.tsx'), 'UseInstrumentPage'),
 });
 
+const lendingKinds = ['loan', 'lease'] as const;
+
+function parseKind(raw: Record<string, unknown>): { kind?: (typeof lendingKinds)[number] } {
+  const kind = lendingKinds.find((known) => known === raw.kind);
+  return kind ? { kind } : {};
+}
+
+const lendRoute = createRoute({
+  ...shop,
+  path: '/instruments/$instrumentId/lend',
+  validateSearch: parseKind,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/lending/ask-page.tsx'), 'AskPage'),
+});
+
+const lendingsRoute = createRoute({
+  ...shop,
+  path: '/lendings',
+  validateSearch: parseKind,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/lending/lendings-page.tsx'), 'LendingsPage'),
+});
+
+const lendingRoute = createRoute({
+  ...shop,
+  path: '/lendings/$kind/$lendingId',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/lending/lending-page.tsx'), 'LendingPage'),
+});
+
+const handingRoute = createRoute({
+  ...shop,
+  path: '/lendings/$kind/$lendingId/$moment',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/lending/handing-page.tsx'), 'HandingPage'),
+});
+
 const compareRoute = createRoute({
   ...shop,
   path: '/compare',
@@ -189,6 +226,10 @@ export const router = createRouter({
       instrumentRoute,
       bookRoute,
       useRoute,
+      lendRoute,
+      lendingsRoute,
+      lendingRoute,
+      handingRoute,
       compareRoute,
       labsRoute,
       labRoute,

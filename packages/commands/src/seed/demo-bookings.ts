@@ -153,6 +153,6 @@ export function contextOf(
   return (now) => ({ now, reach, roles: [role] });
 }
 
-function must<T>(outcome: Outcome<T>): void {
+export function must<T>(outcome: Outcome<T>): void {
   if (!outcome.ok) throw new Error(`The demonstration was refused: ${outcome.code}.`);
 }

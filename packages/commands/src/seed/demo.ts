@@ -7,6 +7,7 @@ import { hashPassword } from '../identity/passwords.ts';
 import { writeDemoBookings } from './demo-bookings.ts';
 import { writeDemoEquity } from './demo-equity.ts';
 import { writeDemoInstruments } from './demo-instruments.ts';
+import { writeDemoLendings } from './demo-lendings.ts';
 import { demoPeople } from './demo-people.ts';
 
 export interface DemoOptions {
@@ -36,6 +37,7 @@ async function writeDemo(
   const { people, places } = demoPeople(passwordHash, context.now);
   await insertDemoPeople(tx, people, context.now);
   const instruments = await writeDemoInstruments(tx, context, places);
+  await writeDemoLendings(tx, context, places, instruments);
   await writeDemoBookings(tx, context, places, instruments);
   await writeDemoEquity(tx, context, places, instruments);
   await closeOwnEvents(tx, context.now);

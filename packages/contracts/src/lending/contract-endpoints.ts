@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEndpoint } from '../endpoint.ts';
+import { defineEndpoint, media } from '../endpoint.ts';
 import { id, line } from '../shapes.ts';
 import { contract, contractCheck } from './schemas.ts';
 
@@ -23,6 +23,18 @@ export const getContract = defineEndpoint({
   summary: 'A contract with its hash and signatures',
   params: contractParams,
   responses: { 200: contract },
+  problems: ['not-found'],
+  roles: contractReaders,
+  scope: 'organisation',
+});
+
+export const getContractFile = defineEndpoint({
+  operationId: 'getContractFile',
+  method: 'GET',
+  path: '/contracts/{contractId}/file',
+  summary: 'The contract as a PDF document',
+  params: contractParams,
+  responses: { 200: media('application/pdf') },
   problems: ['not-found'],
   roles: contractReaders,
   scope: 'organisation',
@@ -54,4 +66,4 @@ export const verifyContract = defineEndpoint({
   scope: 'public',
 });
 
-export const contractEndpoints = { getContract, signContract, verifyContract };
+export const contractEndpoints = { getContract, getContractFile, signContract, verifyContract };

@@ -5,11 +5,18 @@ import { requestExtension } from '@guanyi/commands/lending/request-extension';
 import { requestLending } from '@guanyi/commands/lending/request-lending';
 import { captureDeposit, releaseDeposit } from '@guanyi/commands/lending/settle-deposit';
 import { signContract as sign } from '@guanyi/commands/lending/sign-contract';
-import { getContract, signContract, verifyContract } from '@guanyi/contracts/lending/contract-endpoints';
+import {
+  getContract,
+  getContractFile,
+  signContract,
+  verifyContract,
+} from '@guanyi/contracts/lending/contract-endpoints';
 import * as endpoints from '@guanyi/contracts/lending/endpoints';
 import type { Connection } from '@guanyi/db/client';
 import { findContract, findContractByNumber } from '@guanyi/db/lending/contracts';
 import { findLending, type LendingFilter, listLendings } from '@guanyi/db/lending/queries';
+import { renderContract } from '@guanyi/documents/lending/contract';
+import { typeset } from '@guanyi/documents/pdf/typeset';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { LendingKind } from '@guanyi/domain/lending/lending';
 import type { Api } from '../../api.ts';
@@ -116,6 +123,29 @@ function contracts(api: Api): void {
     if (!contract) throw new Problem('not-found');
     return { status: 200, body: presentContract(contract) };
   });
+
+  register(
+    api,
+    getContractFile,
+    async ({ params, reach, locale }) => {
+      const contract = await api.gate.pass(() => findContract(api.database, reach, params.contractId));
+      if (!contract) throw new Problem('not-found');
+      const base = api.settings.publicUrl ?? '';
+      const printed = {
+        ...contract,
+        signatures: contract.signatures.map((signature) => ({ ...signature, at: Date.parse(signature.at) })),
+        zone: 'Asia/Shanghai',
+        verifyUrl: `${base}/api/v1/contract-verifications/${contract.number}?hash=${contract.contentHash}`,
+      };
+      const headers = {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${contract.number}.pdf"`,
+      };
+      return { status: 200, body: await typeset(renderContract(printed, locale)), headers };
+    },
+    // Setting takes a tenth of a second, and needs no database.
+    { ungated: true },
+  );
 
   register(api, signContract, async ({ params, body, reach, write }) =>
     write(sign, { ...params, ...body }, async (tx, { contractId }) => {

@@ -53,6 +53,13 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/scheduling/inbox-page.tsx'), 'InboxPage'),
 });
 
+const approvalsRoute = createRoute({
+  ...desk,
+  path: '/approvals',
+  validateSearch: (raw: Record<string, unknown>): { approval?: string } => texts(raw, 'approval'),
+  component: lazyRouteComponent(() => import('../../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+});
+
 const boardRoute = createRoute({
   ...desk,
   path: '/board',
@@ -233,6 +240,7 @@ const calendarRoute = createRoute({
 export const deskChildren = [
   indexRoute,
   inboxRoute,
+  approvalsRoute,
   boardRoute,
   todayRoute,
   conflictsRoute,

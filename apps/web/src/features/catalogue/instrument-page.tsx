@@ -1,11 +1,12 @@
 import { m } from '@guanyi/messages';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { now } from '../../app/clock.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { read } from '../../app/query.ts';
+import { buttonClass } from '../../ui/button.tsx';
 import { localText, yuanText } from '../../ui/format.ts';
 import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
@@ -164,6 +165,18 @@ function OtherModeTab({ instrument, mode }: { instrument: Instrument; mode: Mode
         <section className="sect">
           <h2>{mode === 'loan' ? m.storefront_loan_title() : m.storefront_equity_title()}</h2>
           <p className="about">{mode === 'loan' ? m.storefront_loan_text() : m.storefront_equity_text()}</p>
+          {mode === 'loan' && (
+            <p>
+              <Link
+                to="/instruments/$instrumentId/lend"
+                params={{ instrumentId: instrument.id }}
+                search={{ kind: 'loan' }}
+                className={buttonClass('main')}
+              >
+                {m.lending_ask_loan()}
+              </Link>
+            </p>
+          )}
           <dl className="specs">
             {offering?.depositFen !== undefined && (
               <div>
