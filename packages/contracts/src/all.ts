@@ -6,6 +6,7 @@ import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
+import { equityAgreementEndpoints } from './equity/agreement-endpoints.ts';
 import { equityEndpoints } from './equity/endpoints.ts';
 import { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import { ventureEndpoints } from './equity/venture-endpoints.ts';
@@ -52,6 +53,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   ledger: ledgerEndpoints,
   equity: {
     ...equityEndpoints,
+    ...equityAgreementEndpoints,
     ...equityRoomEndpoints,
     ...ventureEndpoints,
   },

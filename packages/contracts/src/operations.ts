@@ -6,6 +6,7 @@ import type { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
+import type { equityAgreementEndpoints } from './equity/agreement-endpoints.ts';
 import type { equityEndpoints } from './equity/endpoints.ts';
 import type { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import type { ventureEndpoints } from './equity/venture-endpoints.ts';
@@ -49,6 +50,7 @@ type Tables = typeof identityEndpoints &
   typeof approvalsEndpoints &
   typeof paymentsEndpoints &
   typeof equityEndpoints &
+  typeof equityAgreementEndpoints &
   typeof equityRoomEndpoints &
   typeof ventureEndpoints &
   typeof lendingEndpoints &

@@ -14,6 +14,7 @@ export function equityMakers(api: TestApp): Makers {
     ventureId: (side: Side, owner: Player) => createVenture(api, side, owner),
     objectionId: (side: Side, owner: Player) => createObjection(api, side, owner, latest),
     documentId: (side: Side, owner: Player) => createDocument(api, side, owner, latest),
+    agreementNumber: (side: Side, owner: Player) => createAgreement(api, side, owner),
     questionId: (side: Side, owner: Player) => createQuestion(api, side, owner, latest),
   };
 }
@@ -70,7 +71,7 @@ async function createCase(
   await database.sql`
     INSERT INTO equity_cases (lab_id, id, number, instrument_id, district_id, organisation_id, user_id, venture_name, purpose_kind,
       purpose_text, status, approved_at, notice_text, notice_published_at, notice_first_day, notice_last_day, agreement_from, venture_id)
-    VALUES (${side.lab}, ${id}, ${`EQ-${id}`}, ${side.instrument}, ${side.district}, ${side.customer}, ${side.people.booker.userId}, '合资公司',
+    VALUES (${side.lab}, ${id}, ${`EQ-${id.slice(-12)}`}, ${side.instrument}, ${side.district}, ${side.customer}, ${side.people.booker.userId}, '合资公司',
       'other', '', ${status}, ${now}, 'notice', ${now}, '2026-12-10', '2026-12-24', '2026-12-25', ${ventureId})`;
   await database.sql`
     INSERT INTO equity_parties (lab_id, case_id, organisation_id, role, since)
@@ -85,6 +86,22 @@ async function createVenture(api: TestApp, side: Side, owner: Player): Promise<s
     INSERT INTO ventures (lab_id, id, case_id, district_id, name, status, capital_fen, value_fen, agreed_units, agreed_holdings, cash_fen, signed_by)
     VALUES (${side.lab}, ${id}, ${caseId}, ${side.district}, '合资公司', 'active', 100, 10, 10, '[]', 0, ${side.people.assetOfficer.userId})`;
   return id;
+}
+
+/** The number of an agreement on a case that somebody has appraised. */
+async function createAgreement(api: TestApp, side: Side, owner: Player): Promise<string> {
+  const ventureId = await createVenture(api, side, owner);
+  const appraisalId = newId();
+  const { sql } = api.database;
+  const [made] = await sql<{ id: string; number: string }[]>`
+    SELECT id, number FROM equity_cases WHERE venture_id = ${ventureId}`;
+  await sql`
+    INSERT INTO equity_appraisals (lab_id, id, case_id, position, agency, report_number, method, base_date, valid_until, value_fen, user_id,
+      created_at)
+    VALUES (${side.lab}, ${appraisalId}, ${made!.id}, 1, 'A', '1', 'cost', '2026-10-01', '2027-10-01', 10, ${owner.userId},
+      ${new Date(api.clock.now()).toISOString()})`;
+  await sql`UPDATE equity_cases SET appraisal_id = ${appraisalId} WHERE id = ${made!.id}`;
+  return made!.number.replace('EQ', 'EA').slice(0, 40);
 }
 
 async function createObjection({ database }: TestApp, side: Side, owner: Player, caseId: string): Promise<string> {

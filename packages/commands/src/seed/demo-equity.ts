@@ -56,10 +56,10 @@ export async function writeDemoEquity(
   const waiting = await takeToNotice(stage, noticed);
   const booker = contextOf(places, 'booker', 'ocean-univ', null);
   const partner = contextOf(places, 'booker', noticed.customer, null);
-  const question = { caseId: waiting, text: '回购价按评估值还是按账面净值计算？' };
-  must(await askQuestion(tx, partner(context.now - 2 * DAY_MS), question));
   const objection = { caseId: waiting, text: '该仪器承担部分法定检验任务，请说明出资后如何安排。' };
   must(await raiseObjection(tx, booker(context.now - 3 * DAY_MS), objection));
+  const question = { caseId: waiting, text: '回购价按评估值还是按账面净值计算？' };
+  must(await askQuestion(tx, partner(context.now - 2 * DAY_MS), question));
   const signed = await takeToNotice(stage, agreed);
   await sign(stage, agreed, signed);
 }

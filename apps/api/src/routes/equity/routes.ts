@@ -1,4 +1,5 @@
 import type { Api } from '../../api.ts';
+import { agreementRoutes } from './agreement-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { ventureRoutes } from './venture-routes.ts';
@@ -7,5 +8,6 @@ import { ventureRoutes } from './venture-routes.ts';
 export function equityRoutes(api: Api): void {
   caseRoutes(api);
   roomRoutes(api);
+  agreementRoutes(api);
   ventureRoutes(api);
 }

@@ -1,9 +1,12 @@
 import { m } from '@guanyi/messages';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { toastFailure } from '../../app/act.ts';
+import { download } from '../../app/download.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { read } from '../../app/query.ts';
+import { Button } from '../../ui/button.tsx';
 import { ModeBadge } from '../../ui/mode-badge.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -85,7 +88,20 @@ function RoomHead({ deal, isDesk }: { deal: EquityCase; isDesk: boolean }) {
           </p>
         )}
       </div>
+      {deal.agreement && <AgreementFile deal={deal} />}
       <CaseActions deal={deal} />
     </header>
+  );
+}
+
+function AgreementFile({ deal }: { deal: EquityCase }) {
+  const open = useMutation({
+    mutationFn: () => download('getEquityAgreement', { params: { caseId: deal.id } }, `${deal.number}.pdf`),
+    onError: toastFailure,
+  });
+  return (
+    <Button icon="download" busy={open.isPending} onClick={() => open.mutate()}>
+      {m.equity_agreement_pdf()}
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { m } from '@guanyi/messages';
+import { now } from '../../app/clock.ts';
 import { shortDay } from '../../ui/format.ts';
 import { dayOf } from '../../ui/zone.ts';
 import type { EquityCase } from './equity-words.ts';
@@ -14,15 +15,17 @@ interface NoticeCountProps {
 
 /** The days of a notice as cells, how many are left, and the day from which the agreement may be signed. */
 export function NoticeCount({ notice, zone, openObjections, children }: NoticeCountProps) {
-  const left = notice.daysTotal - notice.daysPast;
+  // Whole days after this one; before the first day all of them are to come.
+  const isToday = dayOf(now(), zone) >= notice.firstDay;
+  const left = notice.daysTotal - notice.daysPast - (isToday ? 1 : 0);
   return (
     <section className="count">
       <h2>{m.equity_notice()}</h2>
-      <p className="big">{notice.isRunning ? m.equity_notice_left({ n: left }) : m.equity_notice_over()}</p>
+      <p className="big">{leftText(notice.isRunning, left)}</p>
       <div className="days" aria-hidden="true" style={{ gridTemplateColumns: `repeat(${notice.daysTotal}, 1fr)` }}>
         {Array.from({ length: notice.daysTotal }, (_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the cells are the days in their order.
-          <i key={i} className={i < notice.daysPast ? 'd' : i === notice.daysPast ? 't' : undefined} />
+          <i key={i} className={i < notice.daysPast ? 'd' : isToday && i === notice.daysPast ? 't' : undefined} />
         ))}
       </div>
       <p className="days-ends s m">
@@ -40,4 +43,9 @@ export function NoticeCount({ notice, zone, openObjections, children }: NoticeCo
       {children}
     </section>
   );
+}
+
+function leftText(isRunning: boolean, left: number): string {
+  if (!isRunning) return m.equity_notice_over();
+  return left > 0 ? m.equity_notice_left({ n: left }) : m.equity_notice_last_day();
 }
