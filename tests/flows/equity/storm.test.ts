@@ -90,6 +90,22 @@ async function expectWhole({ ventureId = '' }: SceneCase): Promise<void> {
   expect(register.holdings.map((one: { organisationId: string }) => one.organisationId)).not.toContain(scene.district);
 }
 
+test('a decision and a withdrawal at the same moment end in one history, whoever is first', async () => {
+  for (let i = 0; i < (fullScale ? 100 : 5); i++) {
+    scene.api.clock.set(secondOfMarch);
+    const { caseId } = await scene.caseAt('inApproval');
+    const { body: chain } = await scene.as('manager', `GET /approvals?subjectId=${caseId}`);
+    const first = chain.items.find((step: { step: number }) => step.step === 1);
+    const replies = await Promise.all([
+      scene.as('manager', `POST /approvals/${first.id}/decide`, { decision: 'decline' }),
+      scene.as('booker', `POST /equity-cases/${caseId}/withdraw`, {}),
+    ]);
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409]);
+    const { body } = await scene.as('officer', `GET /equity-cases/${caseId}`);
+    expect(['declined', 'withdrawn']).toContain(body.status);
+  }
+});
+
 /** One step each that a case in the stage allows, and what it leads to. */
 const pairs = fullScale ? 40 : 3;
 

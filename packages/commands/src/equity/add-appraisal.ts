@@ -31,6 +31,7 @@ export async function addAppraisal(
   if (fileId !== undefined && !(await findOwnFile(tx, context.reach.userId ?? '', fileId))) {
     return refuse('not-found', { errors: [{ pointer: '/fileId', code: 'not-found' }] });
   }
+  await withdrawChain(tx, context, appraisal.caseId);
   const id = newId();
   const { agency, reportNumber, method, baseDate, valueFen } = appraisal;
   const note = `${agency} ${reportNumber}`;
@@ -52,7 +53,6 @@ export async function addAppraisal(
     },
   );
   if (!changed.ok) return changed;
-  await withdrawChain(tx, context, changed.value);
   if (fileId !== undefined) {
     await addDocument(tx, context, changed.value, { fileId, kind: 'appraisal', title: null, audience: 'parties' });
   }

@@ -1,6 +1,6 @@
 import type { Tx } from '@guanyi/db/client';
 import { sumContributedValues } from '@guanyi/db/equity/proposal';
-import type { LoadedEquityCase } from '@guanyi/db/equity/store';
+import { findLabOfCase, type LoadedEquityCase } from '@guanyi/db/equity/store';
 import { openApprovals } from '../approvals/open-approvals.ts';
 import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
 import { type CommandContext, systemContext } from '../context.ts';
@@ -24,9 +24,13 @@ export async function openChain(tx: Tx, context: CommandContext, submitted: Load
   });
 }
 
-/** Nobody needs to decide a case that is no longer to be approved. */
-export async function withdrawChain(tx: Tx, context: CommandContext, left: LoadedEquityCase): Promise<void> {
-  await withdrawApprovals(tx, context, { labId: left.labId, subjectType: 'equityCase', subjectId: left.id });
+/**
+ * Takes the chain of a case back, before the case itself is locked: a decision locks the chain first too, so that two at once cannot
+ * lock each other out. When the step is refused afterwards, this is rolled back with it.
+ */
+export async function withdrawChain(tx: Tx, context: CommandContext, caseId: string): Promise<void> {
+  const labId = await findLabOfCase(tx, context.reach, caseId);
+  if (labId) await withdrawApprovals(tx, context, { labId, subjectType: 'equityCase', subjectId: caseId });
 }
 
 interface EndedChain {

@@ -10,12 +10,11 @@ export async function withdrawEquityCase(
   context: CommandContext,
   change: CaseChange,
 ): Promise<Outcome<{ caseId: string }>> {
+  await withdrawChain(tx, context, change.caseId);
   const changed = await changeCase(tx, context, change, 'withdraw', ({ loaded }) => {
     // Other parties see the case, but it is not theirs to end.
     const mayEnd = isOfUnit(context.reach, loaded) || context.reach.organisationIds.includes(loaded.organisationId);
     return mayEnd ? {} : refuse('not-found');
   });
-  if (!changed.ok) return changed;
-  await withdrawChain(tx, context, changed.value);
-  return done({ caseId: change.caseId });
+  return changed.ok ? done({ caseId: change.caseId }) : changed;
 }

@@ -61,6 +61,13 @@ export async function loadCaseForUpdate(tx: Tx, reach: Reach, caseId: string): P
   return (await selectForUpdate(tx, tx.sql`c.id = ${caseId} AND ${seesCase(tx, reach)}`, tx.sql``, 1))[0];
 }
 
+/** The lab of a case within reach, without a lock: what is to be locked before the case is found by it. */
+export async function findLabOfCase(connection: Connection, reach: Reach, caseId: string): Promise<string | undefined> {
+  const [row] = await connection.sql<{ labId: string }[]>`
+    SELECT c.lab_id AS "labId" FROM equity_cases c WHERE c.id = ${caseId} AND ${seesCase(connection, reach)}`;
+  return row?.labId;
+}
+
 /** The case of a venture within reach, locked: whatever moves units of one venture waits in line here. */
 export async function loadCaseOfVentureForUpdate(
   tx: Tx,
