@@ -149,9 +149,12 @@ export async function turnHoldIntoBooking(
   booking: { id: string; organisationId: string; userId: string; expiresAt: number | null },
 ): Promise<boolean> {
   const result = await tx.sql`
-    UPDATE occupancy SET kind = 'booking', claim_id = ${booking.id}, organisation_id = ${booking.organisationId},
-      user_id = ${booking.userId}, expires_at = ${booking.expiresAt === null ? null : instantToText(booking.expiresAt)}
-    WHERE lab_id = ${hold.labId} AND claim_id = ${hold.holdId} AND kind = 'hold' AND active`;
+    WITH changed AS (
+      UPDATE occupancy SET kind = 'booking', claim_id = ${booking.id}, organisation_id = ${booking.organisationId},
+        user_id = ${booking.userId}, expires_at = ${booking.expiresAt === null ? null : instantToText(booking.expiresAt)}
+      WHERE lab_id = ${hold.labId} AND claim_id = ${hold.holdId} AND kind = 'hold' AND active
+      RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
   return result.count === 1;
 }
 

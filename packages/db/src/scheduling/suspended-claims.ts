@@ -4,7 +4,7 @@ import { type ClaimKind, OUTAGE_KINDS } from '@guanyi/domain/scheduling/claim';
 import { newId } from '@guanyi/platform/ids';
 import type { Tx } from '../client.ts';
 import { instantToText, windowFromText, windowToText } from '../columns.ts';
-import { noteInstruments } from '../projection/notes.ts';
+import { noteClaims, noteInstruments } from '../projection/notes.ts';
 import { withinReach } from '../reach.ts';
 
 /** An instrument whose calendar is being changed as a whole. */
@@ -148,9 +148,12 @@ export async function pauseNoShows(tx: Tx, labId: string, bookingIds: readonly s
   await tx.sql`
     WITH paused AS (
       UPDATE bookings SET no_show_at = NULL
-      WHERE lab_id = ${labId} AND id = ANY(${ids}::uuid[]) AND status IN ('pendingApproval', 'confirmed') RETURNING id, status)
-    UPDATE occupancy SET expires_at = NULL
-    WHERE lab_id = ${labId} AND claim_id IN (SELECT id FROM paused WHERE status = 'confirmed') AND (active OR suspended)`;
+      WHERE lab_id = ${labId} AND id = ANY(${ids}::uuid[]) AND status IN ('pendingApproval', 'confirmed') RETURNING id, status),
+    changed AS (
+      UPDATE occupancy SET expires_at = NULL
+      WHERE lab_id = ${labId} AND claim_id IN (SELECT id FROM paused WHERE status = 'confirmed') AND (active OR suspended)
+      RETURNING lab_id, instrument_id, during)
+    ${noteClaims(tx, 'changed')}`;
 }
 
 /** The outage is called off: who does not come now is missed again, by the rules of the instrument. */
@@ -163,9 +166,12 @@ export async function resumeNoShows(tx: Tx, labId: string, bookingIds: readonly 
       FROM booking_rules r
       WHERE r.lab_id = b.lab_id AND r.instrument_id = b.instrument_id AND b.lab_id = ${labId} AND b.id = ANY(${ids}::uuid[])
         AND b.status IN ('pendingApproval', 'confirmed') AND b.no_show_at IS NULL
-      RETURNING b.id, b.status, b.no_show_at)
-    UPDATE occupancy o SET expires_at = resumed.no_show_at
-    FROM resumed WHERE o.lab_id = ${labId} AND o.claim_id = resumed.id AND resumed.status = 'confirmed' AND (o.active OR o.suspended)`;
+      RETURNING b.id, b.status, b.no_show_at),
+    changed AS (
+      UPDATE occupancy o SET expires_at = resumed.no_show_at
+      FROM resumed WHERE o.lab_id = ${labId} AND o.claim_id = resumed.id AND resumed.status = 'confirmed' AND (o.active OR o.suspended)
+      RETURNING o.lab_id, o.instrument_id, o.during)
+    ${noteClaims(tx, 'changed')}`;
 }
 
 /** Those of the claims of which a part is still suspended. */
