@@ -116,10 +116,16 @@ async function addresses(): Promise<Pages> {
     ],
     ...moneyPages(draft, issued),
     [staff('finance'), ['/desk/charges']],
-    ...(await equityAddresses()),
+    ...moneyAddresses.concat(await equityAddresses()),
     ['platform-admin@platform.guanyi.test', ['/desk/organisations', '/desk/calendar', '/desk/calendar?year=2027']],
   ];
 }
+
+/** Money that comes in, and limits that hold. */
+const moneyAddresses: Pages[number][] = [
+  [staff('finance'), ['/desk/payments', '/desk/payments?view=all', '/desk/ageing', '/desk/credit']],
+  ['org-admin@ocean-univ.guanyi.test', ['/desk/budgets']],
+];
 
 async function equityAddresses(): Promise<Pages> {
   const [one] = await product.database.sql<{ deal: string; venture: string }[]>`
@@ -170,7 +176,7 @@ describe.each(windows)('Every page in $language, opened on a $device', (options)
 });
 
 it('No page of the product is left out', () => {
-  const files = ['router.tsx', 'routes/desk.tsx'].map((name) =>
+  const files = ['router.tsx', 'routes/desk.tsx', 'routes/desk-money.ts'].map((name) =>
     readFileSync(new URL(`../../apps/web/src/app/${name}`, import.meta.url), 'utf8'),
   );
   const visited = pages.flatMap(([, list]) => list).map((address) => address.replace(/\?.*/, ''));

@@ -8,6 +8,7 @@ import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
 import { tellVerification } from './handlers/identity/tell-verification.ts';
 import { runBankImport } from './handlers/payments/run-bank-import.ts';
+import { tellOverdue } from './handlers/payments/tell-overdue.ts';
 import { acceptAutomatically } from './handlers/scheduling/accept-automatically.ts';
 import { closeConflict } from './handlers/scheduling/close-conflict.ts';
 import { offerAfter, offerFreedTime } from './handlers/scheduling/offer-freed-time.ts';
@@ -95,6 +96,7 @@ export const routing: Routing = {
   'equity.changed': [],
   'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
   'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
+  'payment.overdue': [{ handler: 'tell-overdue', reaction: tellOverdue, queue: 'notices', attempts: 5 }],
   'statements.requested': [{ handler: 'run-statements', reaction: runStatements, queue: 'imports', attempts: 5 }],
   'statement.issued': [],
   'creditNote.created': [],

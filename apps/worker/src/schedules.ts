@@ -6,6 +6,7 @@ import { systemContext } from '@guanyi/commands/context';
 import { lapseIdleCases } from '@guanyi/commands/equity/lapse-idle-cases';
 import { execute } from '@guanyi/commands/execute';
 import { passDays } from '@guanyi/commands/lending/pass-days';
+import { remindOverdue } from '@guanyi/commands/payments/remind-overdue';
 import { forgetExpired } from '@guanyi/commands/platform/forget-expired';
 import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
 import type { Database } from '@guanyi/db/client';
@@ -41,6 +42,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'waive-rebooked', everyMs: 5_000, run: waiveAll },
   { name: 'advance-conflicts', everyMs: 5_000, run: advanceConflicts },
   { name: 'tend-waitlists', everyMs: 5_000, run: tendAll },
+  { name: 'remind-overdue', everyMs: 60_000, run: remindAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
   { name: 'fold-changes', everyMs: 1_000, run: foldAll },
   { name: 'check-projection', everyMs: 3_600_000, run: checkAtNight },
@@ -85,6 +87,13 @@ async function waiveAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), waiveRebooked, { limit: batch });
     if (!outcome.ok || outcome.value.decided < batch) return;
+  }
+}
+
+async function remindAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), remindOverdue, { limit: batch });
+    if (!outcome.ok || outcome.value.reminded < batch) return;
   }
 }
 

@@ -18,6 +18,7 @@ import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { OperationId } from './operations.ts';
+import { allocationEndpoints } from './payments/allocation-endpoints.ts';
 import { paymentsEndpoints } from './payments/endpoints.ts';
 import { platformEndpoints } from './platform/endpoints.ts';
 import { boardEndpoints } from './scheduling/board-endpoints.ts';
@@ -29,6 +30,7 @@ import { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import { seriesEndpoints } from './scheduling/series-endpoints.ts';
 import { waitlistEndpoints } from './scheduling/waitlist-endpoints.ts';
 import { statementEndpoints } from './statements/endpoints.ts';
+import { vouchersEndpoints } from './vouchers/endpoints.ts';
 
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -63,7 +65,8 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
   },
   limits: limitsEndpoints,
   approvals: approvalsEndpoints,
-  payments: paymentsEndpoints,
+  payments: { ...paymentsEndpoints, ...allocationEndpoints },
+  vouchers: vouchersEndpoints,
   lending: { ...lendingEndpoints, ...contractEndpoints },
   platform: platformEndpoints,
 };

@@ -17,6 +17,7 @@ import type { lendingEndpoints } from './lending/endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
+import type { allocationEndpoints } from './payments/allocation-endpoints.ts';
 import type { paymentsEndpoints } from './payments/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
 import type { boardEndpoints } from './scheduling/board-endpoints.ts';
@@ -28,6 +29,7 @@ import type { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import type { seriesEndpoints } from './scheduling/series-endpoints.ts';
 import type { waitlistEndpoints } from './scheduling/waitlist-endpoints.ts';
 import type { statementEndpoints } from './statements/endpoints.ts';
+import type { vouchersEndpoints } from './vouchers/endpoints.ts';
 
 type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
@@ -49,6 +51,8 @@ type Tables = typeof identityEndpoints &
   typeof limitsEndpoints &
   typeof approvalsEndpoints &
   typeof paymentsEndpoints &
+  typeof allocationEndpoints &
+  typeof vouchersEndpoints &
   typeof equityEndpoints &
   typeof equityAgreementEndpoints &
   typeof equityRoomEndpoints &

@@ -70,6 +70,8 @@ export const problemStatus = {
   'organisation-required': 422,
   'too-early': 422,
   'unreadable-file': 422,
+  'voucher-applied': 409,
+  'voucher-exhausted': 422,
   'exceeds-unallocated': 422,
   'exceeds-outstanding': 422,
   'payer-mismatch': 422,

@@ -45,6 +45,16 @@ export interface Events {
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
   'import.requested': { operationId: string };
   'bankImport.requested': { operationId: string };
+  'payment.overdue': {
+    payeeId: string;
+    organisationId: string;
+    /** The oldest statement that is not paid. */
+    statementId: string;
+    step: number;
+    overdueFen: number;
+    statementCount: number;
+    dueOn: string;
+  };
   'statements.requested': { operationId: string };
   'statement.issued': { payeeId: string; statementId: string };
   'creditNote.created': { payeeId: string; statementId: string; creditNoteId: string };
@@ -125,6 +135,7 @@ export const eventVersions: Record<EventName, number> = {
   'member.invited': 1,
   'import.requested': 1,
   'bankImport.requested': 1,
+  'payment.overdue': 1,
   'statements.requested': 1,
   'statement.issued': 1,
   'creditNote.created': 1,

@@ -11,6 +11,7 @@ import type {
   WaitlistFacts,
 } from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
+import { overdueText } from './overdue-text.ts';
 
 export type Locale = 'zh-CN' | 'en';
 
@@ -26,6 +27,8 @@ export interface NoticeText {
  */
 export function noticeText(notice: Notice, locale: Locale): NoticeText {
   switch (notice.kind) {
+    case 'paymentOverdue':
+      return overdueText(notice.facts, nameIn(notice.facts.payee, locale), yuan(notice.facts.overdueFen), locale);
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':

@@ -9,7 +9,12 @@ type Sample = (side: Side) => { body?: unknown; headers?: Record<string, string>
 /** Things of budgets, limits, payments and vouchers that paths name. */
 export function paymentsMakers(api: TestApp): Makers {
   return {
-    paymentId: (side) => createPayment(api.database, side),
+    paymentId: async (side) => {
+      statementOf.set(side.customer, await createVoidStatement(api.database, side));
+      return createPayment(api.database, side);
+    },
+    programmeId: (side) => createProgramme(api.database, side),
+    voucherId: (side) => createVoucher(api.database, side),
     projectCode: () => 'access',
   };
 }
@@ -23,6 +28,38 @@ async function createPayment(database: Database, side: Side): Promise<string> {
   return id;
 }
 
+/** A programme that the district of the side runs. */
+async function createProgramme(database: Database, side: Side): Promise<string> {
+  const id = newId();
+  await database.sql`
+    INSERT INTO voucher_programmes (id, sponsor_id, name, region, year, cap_per_organisation_fen, share_permille, modes, settle)
+    VALUES (${id}, ${side.district}, 'P', ${side.region}, 2026, 100, 500, '{rent}', 'deduct')`;
+  return id;
+}
+
+async function createVoucher(database: Database, side: Side): Promise<string> {
+  const id = newId();
+  const programmeId = await createProgramme(database, side);
+  statementOf.set(side.customer, await createVoidStatement(database, side));
+  await database.sql`INSERT INTO voucher_caps (programme_id, organisation_id, cap_fen) VALUES (${programmeId}, ${side.customer}, 100)`;
+  await database.sql`
+    INSERT INTO vouchers (id, programme_id, organisation_id, number, amount_fen)
+    VALUES (${id}, ${programmeId}, ${side.customer}, ${id}, 100)`;
+  return id;
+}
+
+/** A statement that is there for its owner: applying a voucher to a void one is a conflict, not a miss. */
+async function createVoidStatement(database: Database, side: Side): Promise<string> {
+  const id = newId();
+  made += 1;
+  await database.sql`
+    INSERT INTO statements (payee_id, id, organisation_id, period, year, sequence, number, status, charge_count, subtotal_fen, tax_fen, total_fen)
+    VALUES (${side.district}, ${id}, ${side.customer}, '2025-09', 2025, ${900_000 + made}, ${id}, 'void', 0, 0, 0, 0)`;
+  return id;
+}
+
+/** By customer: the statement to which the last voucher is to be applied. */
+const statementOf = new Map<string, string>();
 let made = 0;
 const bankFile = 'receivedOn,payer,reference,amountFen\n2026-11-09,access,access,1\n';
 
@@ -42,6 +79,16 @@ export const paymentsSamples: Record<string, Sample> = {
   }),
   importBankReceipts: (side) =>
     multipart({ districtId: side.district }, { name: 'bank.csv', type: 'text/csv', bytes: bankFile }),
+  allocatePayment: (side) => ({
+    body: { allocations: [{ statementId: statementOf.get(side.customer) ?? '', amountFen: 1 }] },
+  }),
+  createVoucherProgramme: (side) => ({
+    body: {
+      ...{ name: 'P', region: side.region, year: 2026, capPerOrganisationFen: 100, sharePermille: 500 },
+      ...{ modes: ['rent'], settle: 'deduct' },
+    },
+  }),
+  applyVoucher: (side) => ({ body: { statementId: statementOf.get(side.customer) ?? '' } }),
   refundPayment: () => ({ body: { amountFen: 1, reason: 'access' } }),
 };
 

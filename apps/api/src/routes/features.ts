@@ -8,12 +8,14 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { lendingRoutes } from './lending/routes.ts';
 import { limitsRoutes } from './limits/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
+import { allocationRoutes } from './payments/allocation-routes.ts';
 import { paymentsRoutes } from './payments/routes.ts';
 import { boardRoutes } from './scheduling/board.ts';
 import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
 import { waitlistRoutes } from './scheduling/waitlist-routes.ts';
 import { statementRoutes } from './statements/routes.ts';
+import { vouchersRoutes } from './vouchers/routes.ts';
 
 /** The routes of every feature, in the order of the documentation. */
 export const featureRoutes: readonly FeatureRoutes[] = [
@@ -29,6 +31,8 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   limitsRoutes,
   approvalsRoutes,
   paymentsRoutes,
+  allocationRoutes,
+  vouchersRoutes,
   equityRoutes,
   lendingRoutes,
   notificationsRoutes,

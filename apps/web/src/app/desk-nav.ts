@@ -29,6 +29,7 @@ const groups: readonly DeskNavGroup[] = [
       },
       { to: '/desk/today', title: m.desk_today, roles: ['keeper', 'labManager'] },
       { to: '/desk/charges', title: m.desk_charges, roles: ['finance'] },
+      { to: '/desk/payments', title: m.payments_title, roles: ['finance'] },
     ],
   },
   {
@@ -83,6 +84,18 @@ const groups: readonly DeskNavGroup[] = [
         roles: ['finance', 'orgFinance', 'orgAdmin', 'labManager', 'keeper', 'assetOfficer', ...overseers],
       },
       { to: '/desk/ledger', title: m.ledger_title, roles: ['finance', ...overseers] },
+      {
+        to: '/desk/payments',
+        title: m.payments_title,
+        roles: ['assetOfficer', 'orgAdmin', 'orgFinance', ...overseers],
+      },
+      { to: '/desk/ageing', title: m.payments_ageing, roles: ['finance', 'assetOfficer', ...overseers] },
+      { to: '/desk/budgets', title: m.limits_budgets, roles: ['orgAdmin', 'orgFinance'] },
+      {
+        to: '/desk/credit',
+        title: m.limits_credit,
+        roles: ['finance', 'assetOfficer', 'orgAdmin', 'orgFinance', ...overseers],
+      },
     ],
   },
   {

@@ -6,7 +6,7 @@ import type { Day } from '@guanyi/domain/kernel/local-time';
 import { payerKey } from '@guanyi/domain/payments/payer';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
-import { transferAll } from '../ledger/transfer.ts';
+import { type TransferOrder, transferAll } from '../ledger/transfer.ts';
 
 export interface PaymentRecord {
   organisationId: string;
@@ -57,25 +57,18 @@ export async function recordPayment(
     const paymentId = await findPaymentByReference(tx, payment);
     return refuse('already-exists', { details: { paymentId } });
   }
-  const moved = await bookReceipts(tx, context, [payment]);
+  const moved = await transferAll(tx, context, payment.payeeId, receiptOrders([payment]));
   return moved.ok ? done({ paymentId: payment.id }) : moved;
 }
 
-/** Enters receipts of one district in its books: the bank has more, and it is somebody's until it is allocated. */
-export async function bookReceipts(
-  tx: Tx,
-  context: CommandContext,
-  payments: readonly NewPayment[],
-): Promise<Outcome<unknown>> {
-  const [first] = payments;
-  if (!first) return done(undefined);
-  const orders = payments.map((payment) => ({
-    debit: { kind: 'bank', ownerId: payment.payeeId } as const,
-    credit: { kind: 'unallocated', ownerId: payment.organisationId ?? payment.payeeId } as const,
+/** What receipts are in the books: the bank has more, and it is somebody's until it is allocated. */
+export function receiptOrders(payments: readonly NewPayment[]): TransferOrder[] {
+  return payments.map((payment) => ({
+    debit: { kind: 'bank', ownerId: payment.payeeId },
+    credit: { kind: 'unallocated', ownerId: payment.organisationId ?? payment.payeeId },
     amount: payment.amountFen,
-    kind: 'payment' as const,
+    kind: 'payment',
     reference: payment.id,
     day: payment.receivedOn,
   }));
-  return transferAll(tx, context, first.payeeId, orders);
 }

@@ -26,7 +26,7 @@ export const payment = z.object({
   importId: idText.optional(),
   /** Line of the imported file. */
   line: z.int().optional(),
-  allocations: z.array(z.object({ statementId: idText, amountFen: fen, at: instantText })),
+  allocations: z.array(z.object({ statementId: idText, number: z.string(), amountFen: fen, at: instantText })),
   refunds: z.array(z.object({ amountFen: fen, reason: z.string(), at: instantText })),
 });
 

@@ -71,8 +71,16 @@ function exposureOf(
         WHERE b.organisation_id = ${pair.organisationId} AND b.district_id = ${pair.payeeId}
           AND b.from_at > ${instantToText(now)}::timestamptz - ${longestWait}::interval AND ${isReserved(connection, now)}) AS "reservedFen",
       (SELECT coalesce(sum(c.total_fen), 0)::bigint FROM charges c
-        WHERE c.organisation_id = ${pair.organisationId} AND c.payee_id = ${pair.payeeId}) AS "unbilledFen",
-      0::bigint AS "outstandingFen", 0::bigint AS "overdueFen"`;
+        WHERE c.organisation_id = ${pair.organisationId} AND c.payee_id = ${pair.payeeId}
+          AND NOT EXISTS (SELECT FROM statement_lines l JOIN statements s ON s.payee_id = l.payee_id AND s.id = l.statement_id
+            WHERE l.payee_id = c.payee_id AND l.charge_id = c.id AND l.active AND s.status <> 'draft')) AS "unbilledFen",
+      owed."outstandingFen", owed."overdueFen"
+    FROM (SELECT coalesce(sum(o.fen), 0)::bigint AS "outstandingFen",
+        coalesce(sum(o.fen) FILTER (WHERE o.due_on < (${instantToText(now)}::timestamptz AT TIME ZONE o.zone)::date), 0)::bigint AS "overdueFen"
+      FROM (SELECT s.total_fen - s.voucher_fen - s.paid_fen - s.credited_fen AS fen, s.due_on, p.zone
+        FROM statements s JOIN organisations p ON p.id = s.payee_id
+        WHERE s.organisation_id = ${pair.organisationId} AND s.payee_id = ${pair.payeeId} AND s.status IN ('issued', 'partlyPaid')) o
+      WHERE o.fen > 0) owed`;
 }
 
 export interface CreditFilter {

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { fen, instant, key, stamps } from '../columns.ts';
 import { organisations } from '../identity/tables.ts';
+import { statements } from '../statements/tables.ts';
 
 /**
  * Money that a district has received, one row a receipt. How much of it is given to statements or back stands in the row,
@@ -87,6 +88,7 @@ export const paymentAllocations = pgTable(
   (t) => [
     primaryKey({ columns: [t.payeeId, t.id] }),
     foreignKey({ columns: [t.payeeId, t.paymentId], foreignColumns: [payments.payeeId, payments.id] }),
+    foreignKey({ columns: [t.payeeId, t.statementId], foreignColumns: [statements.payeeId, statements.id] }),
     check('payment_allocations_amount', sql`${t.amountFen} > 0`),
     index('payment_allocations_by_payment').on(t.payeeId, t.paymentId),
     index('payment_allocations_by_statement').on(t.payeeId, t.statementId),
@@ -111,5 +113,26 @@ export const paymentRefunds = pgTable(
     foreignKey({ columns: [t.payeeId, t.paymentId], foreignColumns: [payments.payeeId, payments.id] }),
     check('payment_refunds_amount', sql`${t.amountFen} > 0`),
     index('payment_refunds_by_payment').on(t.payeeId, t.paymentId),
+  ],
+);
+
+/** That a customer was reminded: once for a step, counted from its oldest statement that is not paid. */
+export const paymentReminders = pgTable(
+  'payment_reminders',
+  {
+    payeeId: uuid().notNull(),
+    organisationId: uuid().notNull(),
+    /** The oldest open statement when it was reminded; a later one begins anew. */
+    statementId: uuid().notNull(),
+    /** 1 to 3, see reminderDays. */
+    step: integer().notNull(),
+    overdueFen: fen().notNull(),
+    statementCount: integer().notNull(),
+    dueOn: date({ mode: 'string' }).notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.payeeId, t.organisationId, t.statementId, t.step] }),
+    check('payment_reminders_step', sql`${t.step} BETWEEN 1 AND 3 AND ${t.overdueFen} > 0`),
   ],
 );

@@ -8,6 +8,8 @@ export function linkOf(notice: Notice, publicUrl: string, token?: string): strin
 function pathOf(notice: Notice, token: string | undefined): string {
   const subject = subjectOf(notice);
   switch (notice.kind) {
+    case 'paymentOverdue':
+      return `/desk/statements?statement=${subject.id}`;
     case 'bookingToDecide':
     case 'bookingLapsed':
       return `/desk/inbox?booking=${subject.id}`;

@@ -98,6 +98,13 @@ function choicesOf({ notice, publicUrl, token }: NoticeMailInput, locale: Locale
 
 function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
   switch (notice.kind) {
+    case 'paymentOverdue':
+      return [
+        [m.mail_organisation({}, { locale }), nameIn(notice.facts.organisation, locale)],
+        [m.mail_payee({}, { locale }), nameIn(notice.facts.payee, locale)],
+        [m.mail_total({}, { locale }), yuan(notice.facts.overdueFen)],
+        [m.mail_deadline({}, { locale }), notice.facts.dueOn],
+      ];
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':

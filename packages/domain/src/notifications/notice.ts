@@ -49,6 +49,8 @@ export interface NoticeFacts {
   organisationToVerify: OrganisationFacts;
   organisationVerified: OrganisationFacts;
   memberInvited: InvitationFacts;
+  /** To the customer: a day of payment has passed. */
+  paymentOverdue: OverdueFacts;
   /** To the owner of a claim that cannot stay: these places are held, please choose. */
   conflictOffered: ConflictFacts;
   /** To the owner: how it ended when nobody had to do anything. */
@@ -184,14 +186,29 @@ export interface WaitlistFacts {
   readonly deadlineAt: number;
 }
 
+export interface OverdueFacts {
+  /** The oldest statement that is not paid. */
+  readonly statementId: string;
+  readonly payee: Name;
+  readonly organisation: Name;
+  /** 1 to 3. */
+  readonly step: number;
+  readonly overdueFen: number;
+  readonly statementCount: number;
+  /** Local day of the payee, `YYYY-MM-DD`. */
+  readonly dueOn: string;
+}
+
 /** What a notice is about, for a link. */
 export interface Subject {
-  readonly type: 'booking' | 'charge' | 'usage' | 'organisation' | 'conflict' | 'waitlistEntry';
+  readonly type: 'booking' | 'charge' | 'usage' | 'organisation' | 'statement' | 'conflict' | 'waitlistEntry';
   readonly id: string;
 }
 
 export function subjectOf(notice: Notice): Subject {
   switch (notice.kind) {
+    case 'paymentOverdue':
+      return { type: 'statement', id: notice.facts.statementId };
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':

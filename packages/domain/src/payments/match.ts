@@ -86,6 +86,16 @@ export function suggestMatches(money: OpenMoney, statements: readonly OpenStatem
   return certain.length > 1 ? best.map((one) => ({ ...one, isCertain: false })) : best;
 }
 
+/**
+ * The one match that needs no person, if there is one: only statements whose whole number the payer wrote are looked at, so a
+ * file of a thousand receipts against a thousand statements is a matter of moments.
+ */
+export function certainMatch(money: OpenMoney, statements: readonly OpenStatement[]): Suggestion | undefined {
+  const named = statements.filter((statement) => writtenIn(money, statement) === 'number');
+  if (named.length === 0) return undefined;
+  return suggestMatches(money, named).find((suggestion) => suggestion.isCertain);
+}
+
 function suggestOne(money: OpenMoney, statement: OpenStatement, all: readonly OpenStatement[]): Suggestion {
   const written = writtenIn(money, statement);
   const difference = money.amountFen - statement.outstandingFen;

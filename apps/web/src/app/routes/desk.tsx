@@ -10,6 +10,7 @@ import { type StatementsSearch, statementViews } from '../../features/statements
 import { deskHome } from '../desk-nav.ts';
 import { textParam } from '../search-params.ts';
 import { getSession } from '../session.ts';
+import { moneyRoutes } from './desk-money.ts';
 import { deskRoute } from './layouts.tsx';
 
 const desk = { getParentRoute: () => deskRoute } as const;
@@ -256,6 +257,7 @@ export const deskChildren = [
   ventureRoute,
   statementsRoute,
   ledgerRoute,
+  ...moneyRoutes,
   membersRoute,
   organisationsRoute,
   calendarRoute,

@@ -11,6 +11,7 @@ import { showToast } from '../../ui/toast.tsx';
 import type { ServiceWay } from '../../ui/vocabulary.ts';
 import type { Span } from '../catalogue/availability-days.ts';
 import type { Quote } from '../catalogue/quote-lines.tsx';
+import { LimitRefusal } from '../limits/limit-refusal.tsx';
 import { type BookingDraft, type Hold, saveDraft, saveHold } from './booking-draft.ts';
 import type { Party } from './booking-party.ts';
 
@@ -133,6 +134,7 @@ export function BookingRefusal({ error, instrument, zone, onFix }: BookingRefusa
             {m.storefront_other_time()}
           </button>
         )}
+        <LimitRefusal error={error} />
         {priceCodes.includes(code) && <p>{m.storefront_price_renewed()}</p>}
         {requestId && <p className="xs m">{m.ui_request_id({ id: requestId })}</p>}
       </Note>
