@@ -23,13 +23,16 @@ export const everything = systemContext(wednesdayMorning).reach;
 
 export let database: Database;
 export let world: World;
+/** For a process of its own, such as a worker. */
+export let databaseUrl: string;
 
 /** A lab, its people and two customers on a database of their own, for every test of the file that calls this. */
 export function useBookingScene(): void {
   let testDatabase: TestDatabase;
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = connect(testDatabase.url, { max: 8 });
+    databaseUrl = testDatabase.url;
+    database = connect(databaseUrl, { max: 8 });
     world = await createWorld(database);
   });
   afterAll(async () => {

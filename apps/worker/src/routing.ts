@@ -11,12 +11,14 @@ import { runBankImport } from './handlers/payments/run-bank-import.ts';
 import { tellOverdue } from './handlers/payments/tell-overdue.ts';
 import { acceptAutomatically } from './handlers/scheduling/accept-automatically.ts';
 import { closeConflict } from './handlers/scheduling/close-conflict.ts';
+import { countStrike } from './handlers/scheduling/count-strike.ts';
 import { offerAfter, offerFreedTime } from './handlers/scheduling/offer-freed-time.ts';
 import { offerOptions } from './handlers/scheduling/offer-options.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
 import { tellConflict } from './handlers/scheduling/tell-conflict.ts';
 import { tellOverrun } from './handlers/scheduling/tell-overrun.ts';
+import { tellSuspension } from './handlers/scheduling/tell-suspension.ts';
 import { tellWaitlist } from './handlers/scheduling/tell-waitlist.ts';
 import { warnNext } from './handlers/scheduling/warn-next.ts';
 import { runStatements } from './handlers/statements/run-statements.ts';
@@ -44,6 +46,8 @@ const conflict = [{ handler: 'tell-conflict', reaction: tellConflict, queue: 'no
 
 const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices', attempts: 5 }] as const;
 
+const suspension = [{ handler: 'tell-suspension', reaction: tellSuspension, queue: 'notices', attempts: 5 }] as const;
+
 /** What follows from what: the one table of reactions. An event that nobody reacts to has an empty list, and says so here. */
 export const routing: Routing = {
   'booking.requested': booking,
@@ -62,6 +66,7 @@ export const routing: Routing = {
   'booking.noShow': [
     ...gaveTimeBack,
     { handler: 'charge-no-show', reaction: chargeNoShow, queue: 'billing', attempts: 5 },
+    { handler: 'count-strike', reaction: countStrike, queue: 'notices', attempts: 5 },
   ],
   'booking.rescheduled': gaveTimeBack,
   'booking.transferred': booking,
@@ -78,6 +83,9 @@ export const routing: Routing = {
   'waitlist.accepted': [turn],
   'waitlist.lapsed': [turn, next],
   'waitlist.left': [next],
+  'suspension.started': suspension,
+  'suspension.appealed': suspension,
+  'suspension.decided': suspension,
   'usage.recorded': [{ handler: 'rate-usage', reaction: rateUsage, queue: 'billing', attempts: 5 }],
   'usage.problem': usage,
   'usage.disputed': usage,

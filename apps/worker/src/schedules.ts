@@ -9,6 +9,7 @@ import { passDays } from '@guanyi/commands/lending/pass-days';
 import { remindOverdue } from '@guanyi/commands/payments/remind-overdue';
 import { forgetExpired } from '@guanyi/commands/platform/forget-expired';
 import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
+import { warnOfOverruns } from '@guanyi/commands/scheduling/warn-of-overruns';
 import type { Database } from '@guanyi/db/client';
 import type { Clock } from '@guanyi/platform/clock';
 import type { Logger } from '@guanyi/platform/logger';
@@ -43,6 +44,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'advance-conflicts', everyMs: 5_000, run: advanceConflicts },
   { name: 'tend-waitlists', everyMs: 5_000, run: tendAll },
   { name: 'remind-overdue', everyMs: 60_000, run: remindAll },
+  { name: 'warn-of-overruns', everyMs: 10_000, run: warnAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },
   { name: 'fold-changes', everyMs: 1_000, run: foldAll },
   { name: 'check-projection', everyMs: 3_600_000, run: checkAtNight },
@@ -94,6 +96,13 @@ async function remindAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), remindOverdue, { limit: batch });
     if (!outcome.ok || outcome.value.reminded < batch) return;
+  }
+}
+
+async function warnAll({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), warnOfOverruns, { limit: batch });
+    if (!outcome.ok || outcome.value.found < batch) return;
   }
 }
 

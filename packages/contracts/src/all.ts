@@ -21,6 +21,7 @@ import type { OperationId } from './operations.ts';
 import { allocationEndpoints } from './payments/allocation-endpoints.ts';
 import { paymentsEndpoints } from './payments/endpoints.ts';
 import { platformEndpoints } from './platform/endpoints.ts';
+import { attendanceEndpoints } from './scheduling/attendance-endpoints.ts';
 import { boardEndpoints } from './scheduling/board-endpoints.ts';
 import { changeEndpoints } from './scheduling/change-endpoints.ts';
 import { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
@@ -45,6 +46,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...conflictEndpoints,
     ...waitlistEndpoints,
     ...changeEndpoints,
+    ...attendanceEndpoints,
     ...qualificationEndpoints,
     ...rulesEndpoints,
     ...seriesEndpoints,

@@ -20,6 +20,7 @@ import type { notificationsEndpoints } from './notifications/endpoints.ts';
 import type { allocationEndpoints } from './payments/allocation-endpoints.ts';
 import type { paymentsEndpoints } from './payments/endpoints.ts';
 import type { platformEndpoints } from './platform/endpoints.ts';
+import type { attendanceEndpoints } from './scheduling/attendance-endpoints.ts';
 import type { boardEndpoints } from './scheduling/board-endpoints.ts';
 import type { changeEndpoints } from './scheduling/change-endpoints.ts';
 import type { conflictEndpoints } from './scheduling/conflict-endpoints.ts';
@@ -40,6 +41,7 @@ type Tables = typeof identityEndpoints &
   typeof conflictEndpoints &
   typeof waitlistEndpoints &
   typeof changeEndpoints &
+  typeof attendanceEndpoints &
   typeof qualificationEndpoints &
   typeof rulesEndpoints &
   typeof seriesEndpoints &

@@ -30,6 +30,9 @@ export interface Events {
   'waitlist.accepted': WaitlistFact;
   'waitlist.lapsed': WaitlistFact;
   'waitlist.left': WaitlistFact;
+  'suspension.started': SuspensionFact;
+  'suspension.appealed': SuspensionFact;
+  'suspension.decided': SuspensionFact;
   'usage.recorded': { labId: string; usageRecordId: string };
   /** A use lacks its end or its price and waits for a person. */
   'usage.problem': { labId: string; usageRecordId: string };
@@ -59,6 +62,11 @@ export interface Events {
   'statement.issued': { payeeId: string; statementId: string };
   'creditNote.created': { payeeId: string; statementId: string; creditNoteId: string };
   'equity.changed': EquityFact;
+}
+
+export interface SuspensionFact {
+  labId: string;
+  suspensionId: string;
 }
 
 export interface BookingFact {
@@ -122,6 +130,9 @@ export const eventVersions: Record<EventName, number> = {
   'waitlist.accepted': 1,
   'waitlist.lapsed': 1,
   'waitlist.left': 1,
+  'suspension.started': 1,
+  'suspension.appealed': 1,
+  'suspension.decided': 1,
   'usage.recorded': 1,
   'usage.problem': 1,
   'usage.disputed': 1,

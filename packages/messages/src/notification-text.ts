@@ -4,16 +4,17 @@ import type {
   ConflictFacts,
   ConflictPlace,
   InvitationFacts,
-  Name,
   Notice,
   OrganisationFacts,
+  SuspensionFacts,
   UsageFacts,
   WaitlistFacts,
 } from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
+import { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
 import { overdueText } from './overdue-text.ts';
 
-export type Locale = 'zh-CN' | 'en';
+export { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
 
 /** The words of a notice: `title` is also the subject of its mail. */
 export interface NoticeText {
@@ -29,6 +30,11 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
   switch (notice.kind) {
     case 'paymentOverdue':
       return overdueText(notice.facts, nameIn(notice.facts.payee, locale), yuan(notice.facts.overdueFen), locale);
+    case 'suspensionStarted':
+    case 'suspensionToDecide':
+    case 'suspensionLifted':
+    case 'suspensionUpheld':
+      return suspensionText(notice, locale);
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':
@@ -61,6 +67,7 @@ type UsageNotice = Extract<Notice, { facts: UsageFacts }>;
 type OrganisationNotice = Extract<Notice, { facts: OrganisationFacts | InvitationFacts }>;
 type ConflictNotice = Extract<Notice, { facts: ConflictFacts }>;
 type WaitlistNotice = Extract<Notice, { facts: WaitlistFacts }>;
+type SuspensionNotice = Extract<Notice, { facts: SuspensionFacts }>;
 
 const bookingTexts = {
   bookingRequested: [m.notification_bookingRequested_title, m.notification_bookingRequested_text],
@@ -101,6 +108,27 @@ function bookingText({ kind, facts }: BookingNotice, locale: Locale): NoticeText
   const { occurrences } = facts;
   const more = occurrences === undefined ? '' : m.notification_series({ count: occurrences }, { locale });
   return { title: title(words, { locale }), text: `${text(words, { locale }).trim()} ${more}`.trim() };
+}
+
+const suspensionTexts = {
+  suspensionStarted: [m.notification_suspensionStarted_title, m.notification_suspensionStarted_text],
+  suspensionToDecide: [m.notification_suspensionToDecide_title, m.notification_suspensionToDecide_text],
+  suspensionLifted: [m.notification_suspensionLifted_title, m.notification_suspensionLifted_text],
+  suspensionUpheld: [m.notification_suspensionUpheld_title, m.notification_suspensionUpheld_text],
+} as const;
+
+function suspensionText({ kind, facts }: SuspensionNotice, locale: Locale): NoticeText {
+  const [title, text] = suspensionTexts[kind];
+  const reason = facts.reason?.trim();
+  const words = {
+    lab: nameIn(facts.lab, locale),
+    organisation: nameIn(facts.organisation, locale),
+    person: facts.person,
+    count: facts.strikes,
+    until: instantIn(facts.until, facts.zone),
+    reason: reason ? m.notification_reason({ reason }, { locale }) : '',
+  };
+  return { title: title(words, { locale }), text: text(words, { locale }).trim() };
 }
 
 const chargeTexts = {
@@ -244,53 +272,4 @@ function waitlistText({ kind, facts }: WaitlistNotice, locale: Locale): NoticeTe
     deadline: instantIn(facts.deadlineAt, facts.zone),
   };
   return { title: title(words, { locale }), text: text(words, { locale }) };
-}
-
-/** The English name where there is one and English is read; Chinese names are always there. */
-export function nameIn(name: Name, locale: Locale): string {
-  return locale === 'en' ? (name.en ?? name.zh) : name.zh;
-}
-
-/** 3 705 fen → ¥37.05 */
-export function yuan(fen: number): string {
-  const sign = fen < 0 ? '-' : '';
-  const whole = Math.floor(Math.abs(fen) / 100).toLocaleString('en-US');
-  return `${sign}¥${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
-}
-
-/** 2026-03-04 09:00 in the zone. */
-export function instantIn(at: number, zone: string): string {
-  const parts = Object.fromEntries(
-    clockOf(zone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  );
-  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`;
-}
-
-/** 2026-03-04 09:00–11:00 (Asia/Shanghai), with the second day only where it differs. */
-export function windowIn(window: { from: number; until: number }, zone: string): string {
-  const from = instantIn(window.from, zone);
-  const until = instantIn(window.until, zone);
-  const end = until.slice(0, 10) === from.slice(0, 10) ? `–${until.slice(11)}` : ` – ${until}`;
-  return `${from}${end} (${zone})`;
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(zone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    clocks.set(zone, clock);
-  }
-  return clock;
 }

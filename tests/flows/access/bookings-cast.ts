@@ -1,7 +1,7 @@
 import { newId } from '@guanyi/platform/ids';
 import type { TestApp } from '../../support/build-app.ts';
 import { createInstrument } from '../../support/factories/world.ts';
-import type { Makers, Side } from './side.ts';
+import type { Makers, Player, Side } from './side.ts';
 
 let slot = 0;
 
@@ -19,6 +19,7 @@ export function bookingsMakers(api: TestApp): Makers {
     qualificationId: (side) => createQualification(api, side),
     kindId: () => 'icp-ms',
     seriesId: (side) => createSeries(api, side),
+    suspensionId: (side, owner) => createSuspension(api, side, owner),
   };
 }
 
@@ -33,6 +34,9 @@ export const bookingsSamples: Record<string, (side: Side) => { body: unknown }> 
   },
   cancelSeries: () => ({ body: { reason: 'access' } }),
   rescheduleSeries: () => ({ body: { ...nextSlot(), scope: 'all' } }),
+  putStrikePolicy: () => ({ body: { strikes: 3, withinDays: 90, suspendDays: 14 } }),
+  appealSuspension: () => ({ body: { text: 'access' } }),
+  decideSuspension: () => ({ body: { decision: 'lift' } }),
   putQualificationKind: () => ({ body: { name: { zh: '质谱上机资格' } } }),
 };
 
@@ -52,6 +56,22 @@ async function createSeries(api: TestApp, side: Side): Promise<string> {
   if (reply.status !== 201) throw new Error(`No series: ${JSON.stringify(reply.body)}`);
   return reply.body.id;
 }
+
+/** In a time of its own, so that none overlaps another of the same person; of the customer's booker where lab staff decide. */
+async function createSuspension(api: TestApp, side: Side, owner: Player): Promise<string> {
+  const id = newId();
+  const isCustomer = owner.organisationId === side.customer;
+  const userId = isCustomer ? owner.userId : side.people.booker.userId;
+  suspended += 1;
+  const from = Date.UTC(2040, 0, suspended);
+  await api.database.sql`
+    INSERT INTO suspensions (lab_id, id, district_id, user_id, organisation_id, during, status, strikes)
+    VALUES (${side.lab}, ${id}, ${side.district}, ${userId}, ${side.customer},
+      tstzrange(${new Date(from).toISOString()}, ${new Date(from + 86_400_000).toISOString()}), 'active', 3)`;
+  return id;
+}
+
+let suspended = 0;
 
 async function createQualification(api: TestApp, side: Side): Promise<string> {
   const id = newId();

@@ -45,6 +45,7 @@ const groups: readonly DeskNavGroup[] = [
         title: m.waiting_conflicts,
         roles: ['keeper', 'labManager', 'assetOfficer', ...overseers],
       },
+      { to: '/desk/qualifications', title: m.attendance_qualifications, roles: ['labManager', 'keeper'] },
     ],
   },
   {

@@ -3,7 +3,7 @@ import { lockQuotas } from '@guanyi/db/scheduling/claims';
 import type { RequestFacts } from '@guanyi/db/scheduling/facts';
 import { listCountedBookings } from '@guanyi/db/scheduling/quota-queries';
 import type { ServiceWay } from '@guanyi/domain/billing/price-policy';
-import type { Window } from '@guanyi/domain/kernel/window';
+import { containsInstant, type Window } from '@guanyi/domain/kernel/window';
 import type { Quota } from '@guanyi/domain/scheduling/booking-rules';
 import type { Standing } from '@guanyi/domain/scheduling/judge';
 import { needsQualification, qualifiedUntil } from '@guanyi/domain/scheduling/qualification';
@@ -34,9 +34,13 @@ export function standingOf(
     qualifiedUntil: isFree
       ? Number.POSITIVE_INFINITY
       : qualifiedUntil(instrument.rules?.qualificationIds ?? [], facts.grants),
-    suspendedUntil: isStaffOf(context, instrument.labId) ? null : facts.suspendedUntil,
+    suspendedUntil: isStaffOf(context, instrument.labId) ? null : suspendedUntil(facts.suspensions, context.now),
     quotas,
   };
+}
+
+function suspendedUntil(suspensions: readonly Window[], now: number): number | null {
+  return suspensions.find((one) => containsInstant(one, now))?.until ?? null;
 }
 
 /** Whose quotas, for what stretch, and which bookings are about to move and so do not count. */

@@ -6,7 +6,7 @@ import type { Grant } from '@guanyi/domain/scheduling/qualification';
 import { type PolicyRow, policyColumns, policyOf, type StoredPolicy } from '../billing/policies.ts';
 import { type QuoteRow, type QuoteTerms, quoteTerms, quoteTermsOf } from '../billing/quotes.ts';
 import type { Connection } from '../client.ts';
-import { instantFromText, instantToText } from '../columns.ts';
+import { instantFromText, instantToText, windowFromText } from '../columns.ts';
 
 /** Everything about an instrument that decides whether and at what price it can be booked. */
 export interface InstrumentFacts {
@@ -102,8 +102,8 @@ export interface RequestFacts {
   instrument: InstrumentFacts;
   /** What the person may operate, as far as it bears on the instrument. */
   grants: Grant[];
-  /** Until when the person may book nothing in the lab; null when nothing has ever been held against them. */
-  suspendedUntil: number | null;
+  /** When the person may book nothing in the lab, past and future. */
+  suspensions: Window[];
   customer: RequestCustomer | null;
   displayName: string | null;
   /** In force within a day of the window; the rule picks the one that counts. */
@@ -126,7 +126,7 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
       customer: RequestCustomer | null;
       displayName: string | null;
       grants: { kindId: string | null; expiresAt: string | null }[] | null;
-      suspendedUntil: string | null;
+      suspensions: string[] | null;
       policies: PolicyRow[] | null;
       quote: QuoteRow | null;
       isLimited: boolean;
@@ -143,8 +143,8 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
         JOIN instruments own ON own.lab_id = g.lab_id AND own.id = ${key.instrumentId}
         WHERE g.user_id = ${key.userId}::uuid AND g.revoked_at IS NULL AND (g.instrument_id IS NULL OR g.instrument_id = own.id)
           AND (g.class_code IS NULL OR starts_with(own.class_code, g.class_code))) AS grants,
-      (SELECT max(upper(s.during))::text FROM suspensions s JOIN instruments own ON own.lab_id = s.lab_id AND own.id = ${key.instrumentId}
-        WHERE s.user_id = ${key.userId}::uuid AND s.status <> 'lifted') AS "suspendedUntil",
+      (SELECT jsonb_agg(s.during::text) FROM suspensions s JOIN instruments own ON own.lab_id = s.lab_id AND own.id = ${key.instrumentId}
+        WHERE s.user_id = ${key.userId}::uuid AND s.status <> 'lifted') AS suspensions,
       (SELECT jsonb_agg(to_jsonb(q)) FROM (SELECT ${policyColumns(connection)} FROM price_policies p
         JOIN instruments own ON own.lab_id = p.lab_id AND own.id = p.instrument_id
         WHERE own.id = ${key.instrumentId} AND p.form = ${key.form} AND p.effective && tstzrange(${from}::timestamptz - interval '1 day', ${until}::timestamptz + interval '1 day')) q) AS policies,
@@ -158,7 +158,7 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
       kindId,
       expiresAt: expiresAt === null ? null : instantFromText(expiresAt),
     })),
-    suspendedUntil: row.suspendedUntil === null ? null : instantFromText(row.suspendedUntil),
+    suspensions: (row.suspensions ?? []).map(windowFromText),
     policies: (row.policies ?? []).map(policyOf),
     quote: row.quote ? quoteTerms(row.quote) : null,
     isLimited: row.isLimited,

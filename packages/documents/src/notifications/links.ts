@@ -20,6 +20,12 @@ function pathOf(notice: Notice, token: string | undefined): string {
       return '/desk/board';
     case 'bookingUnended':
       return '/desk/today';
+    case 'suspensionToDecide':
+      return '/desk/qualifications';
+    case 'suspensionStarted':
+    case 'suspensionLifted':
+    case 'suspensionUpheld':
+      return '/bookings';
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':

@@ -105,6 +105,15 @@ function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
         [m.mail_total({}, { locale }), yuan(notice.facts.overdueFen)],
         [m.mail_deadline({}, { locale }), notice.facts.dueOn],
       ];
+    case 'suspensionStarted':
+    case 'suspensionToDecide':
+    case 'suspensionLifted':
+    case 'suspensionUpheld':
+      return [
+        [m.mail_lab({}, { locale }), nameIn(notice.facts.lab, locale)],
+        [m.mail_person({}, { locale }), notice.facts.person],
+        [m.mail_deadline({}, { locale }), instantIn(notice.facts.until, notice.facts.zone)],
+      ];
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':

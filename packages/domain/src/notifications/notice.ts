@@ -31,6 +31,11 @@ export interface NoticeFacts {
   bookingUnended: BookingFacts;
   /** To the next user: the one before is still at it. */
   bookingDelayed: BookingFacts;
+  suspensionStarted: SuspensionFacts;
+  /** To the lab's managers: somebody appeals. */
+  suspensionToDecide: SuspensionFacts;
+  suspensionLifted: SuspensionFacts;
+  suspensionUpheld: SuspensionFacts;
   /** To the customer. */
   chargeCreated: ChargeFacts;
   /** To the district's finance. */
@@ -101,6 +106,18 @@ export interface BookingFacts {
 /** A booking as it is now, and when it was to be before. */
 export interface MovedFacts extends BookingFacts {
   readonly previous: { readonly from: number; readonly until: number };
+}
+
+export interface SuspensionFacts {
+  readonly suspensionId: string;
+  readonly lab: Name;
+  readonly organisation: Name;
+  readonly person: string;
+  /** How many missed bookings led to it. */
+  readonly strikes: number;
+  readonly until: number;
+  readonly zone: string;
+  readonly reason?: string;
 }
 
 export interface ChargeFacts {
@@ -201,7 +218,15 @@ export interface OverdueFacts {
 
 /** What a notice is about, for a link. */
 export interface Subject {
-  readonly type: 'booking' | 'charge' | 'usage' | 'organisation' | 'statement' | 'conflict' | 'waitlistEntry';
+  readonly type:
+    | 'suspension'
+    | 'booking'
+    | 'charge'
+    | 'usage'
+    | 'organisation'
+    | 'statement'
+    | 'conflict'
+    | 'waitlistEntry';
   readonly id: string;
 }
 
@@ -209,6 +234,11 @@ export function subjectOf(notice: Notice): Subject {
   switch (notice.kind) {
     case 'paymentOverdue':
       return { type: 'statement', id: notice.facts.statementId };
+    case 'suspensionStarted':
+    case 'suspensionToDecide':
+    case 'suspensionLifted':
+    case 'suspensionUpheld':
+      return { type: 'suspension', id: notice.facts.suspensionId };
     case 'chargeCreated':
     case 'chargeRaised':
     case 'chargeCorrected':

@@ -13,6 +13,7 @@ import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
+import { attendanceRoutes } from './attendance-routes.ts';
 import { readAvailability } from './availability.ts';
 import { changeRoutes } from './change-routes.ts';
 import { presentBooking, presentHold, presentQuote } from './present.ts';
@@ -34,6 +35,7 @@ export function schedulingRoutes(api: Api): void {
   qualificationRoutes(api);
   rulesRoutes(api);
   seriesRoutes(api);
+  attendanceRoutes(api);
 }
 
 function quotesAndHolds(api: Api): void {

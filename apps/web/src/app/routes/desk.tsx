@@ -95,6 +95,15 @@ const conflictsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/scheduling/conflicts-desk-page.tsx'), 'ConflictsDeskPage'),
 });
 
+const qualificationsRoute = createRoute({
+  ...desk,
+  path: '/qualifications',
+  component: lazyRouteComponent(
+    () => import('../../features/scheduling/qualifications-page.tsx'),
+    'QualificationsPage',
+  ),
+});
+
 const instrumentsRoute = createRoute({
   ...desk,
   path: '/instruments',
@@ -244,6 +253,7 @@ export const deskChildren = [
   approvalsRoute,
   boardRoute,
   todayRoute,
+  qualificationsRoute,
   conflictsRoute,
   instrumentsRoute,
   newInstrumentRoute,

@@ -11,6 +11,7 @@ import { CountdownTag, Note } from '../../ui/tag.tsx';
 import { priceGroupName, type ServiceWay, serviceWayName } from '../../ui/vocabulary.ts';
 import { type Day, dayOf } from '../../ui/zone.ts';
 import { holdsWindow, ownHold } from '../scheduling/booking-draft.ts';
+import { RefusalReasons } from '../scheduling/refusal-reasons.tsx';
 import { type Availability, endsFor, freeOn, isFree, type Rules, type Span, startsIn } from './availability-days.ts';
 import { CancellationTerms, type Quote, QuoteLines } from './quote-lines.tsx';
 import { endText } from './schedule-picker.tsx';
@@ -62,6 +63,7 @@ export function QuotePanel(props: QuotePanelProps) {
           <div className={quote.isPlaceholderData ? 'stale' : undefined} aria-live="polite">
             <QuoteLines quote={quote.data} zone={zone} />
           </div>
+          <RefusalReasons refusals={quote.data.refusals} zone={zone} />
           <CancellationTerms quote={quote.data} zone={zone} />
           <BookButton
             instrumentId={instrumentId}

@@ -91,6 +91,12 @@ function targetOf({ kind, subject }: Notification): Target | undefined {
     case 'bookingReplanned':
     case 'bookingMissed':
       return { to: '/desk/board' };
+    case 'suspensionToDecide':
+      return { to: '/desk/qualifications' };
+    case 'suspensionStarted':
+    case 'suspensionLifted':
+    case 'suspensionUpheld':
+      return { to: '/bookings' };
     case 'bookingUnended':
       return { to: '/desk/today' };
     case 'chargeCreated':

@@ -156,7 +156,7 @@ interface HoldTroubleProps {
 /** The slot is not held any more, or could not be. What was filled in stays. */
 function HoldTrouble({ instrument, lapsed, hold, onAgain, onLeave }: HoldTroubleProps) {
   if (hold.isError) {
-    return <BookingRefusal error={hold.error} instrument={instrument} zone={instrument.zone} onFix={onLeave} />;
+    return <BookingRefusal error={hold.error} instrumentId={instrument.id} zone={instrument.zone} onFix={onLeave} />;
   }
   if (!lapsed) return null;
   return (

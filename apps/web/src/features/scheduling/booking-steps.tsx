@@ -14,6 +14,8 @@ import type { Quote } from '../catalogue/quote-lines.tsx';
 import { serviceWays } from '../catalogue/quote-panel.tsx';
 import type { BookingDraft, Hold } from './booking-draft.ts';
 import type { Party } from './booking-party.ts';
+import { RefusalReasons } from './refusal-reasons.tsx';
+import { once, RepeatFields, rruleOf, SeriesPreview } from './series-step.tsx';
 import { BookingRefusal, useSubmitBooking } from './submit-booking.tsx';
 
 export interface StepProps {
@@ -218,6 +220,8 @@ interface ConfirmStepProps extends StepProps {
 /** Last step: everything once more, and the one button that commits. */
 export function ConfirmStep(props: ConfirmStepProps) {
   const { instrument, window, zone, way, draft, party, hold, quote, onBack, onFix, onPriceChanged } = props;
+  const [repeat, setRepeat] = useState(once);
+  const rrule = rruleOf(repeat);
   const submit = useSubmitBooking({
     instrumentId: instrument.id,
     window,
@@ -226,6 +230,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
     party,
     hold,
     quote,
+    rrule,
     onPriceChanged,
   });
   return (
@@ -245,7 +250,12 @@ export function ConfirmStep(props: ConfirmStepProps) {
           quote && [m.storefront_total(), <b key="total">¥{yuanText(quote.totalFen)}</b>],
         ]}
       />
-      {submit.isError && <BookingRefusal error={submit.error} instrument={instrument} zone={zone} onFix={onFix} />}
+      {quote && <RefusalReasons refusals={quote.refusals} zone={zone} />}
+      <RepeatFields value={repeat} onChange={setRepeat} />
+      {rrule !== undefined && (
+        <SeriesPreview {...{ instrumentId: instrument.id, window, way, draft, party, rrule, zone }} />
+      )}
+      {submit.isError && <BookingRefusal error={submit.error} instrumentId={instrument.id} zone={zone} onFix={onFix} />}
       <div className="step-actions">
         <Button look="main" size="tall" busy={submit.isPending} disabled={!quote} onClick={() => submit.mutate()}>
           {quote?.approval === 'auto' ? m.storefront_book_now() : m.storefront_ask_slot()}

@@ -23,6 +23,8 @@ import { type Booking, checkInEarlyMs, historySentence } from './booking-facts.t
 import { calendarFileUrl } from './booking-ics.ts';
 import { CancelBookingDialog } from './cancel-booking-dialog.tsx';
 import { ConflictBanner } from './conflict-banner.tsx';
+import { HandOnDialog } from './hand-on-dialog.tsx';
+import { MoveBookingDialog } from './move-booking-dialog.tsx';
 import { StatusTag } from './status-tag.tsx';
 import './booking.css';
 
@@ -194,7 +196,8 @@ function Costs({ booking }: { booking: Booking }) {
 }
 
 function Actions({ booking, own }: { booking: Booking; own: boolean }) {
-  const [cancelling, setCancelling] = useState(false);
+  const [open, setOpen] = useState<'cancel' | 'move' | 'handOn'>();
+  const close = () => setOpen(undefined);
   const act = useBookingAct(booking);
   const at = now();
   const from = Date.parse(booking.from);
@@ -232,11 +235,19 @@ function Actions({ booking, own }: { booking: Booking; own: boolean }) {
         </Link>
       )}
       {mayCancel && (
-        <Button look="bad" onClick={() => setCancelling(true)}>
+        <>
+          <Button onClick={() => setOpen('move')}>{m.attendance_move_open()}</Button>
+          <Button onClick={() => setOpen('handOn')}>{m.attendance_hand_on_open()}</Button>
+        </>
+      )}
+      {mayCancel && (
+        <Button look="bad" onClick={() => setOpen('cancel')}>
           {booking.status === 'pendingApproval' ? m.storefront_withdraw() : m.storefront_cancel()}
         </Button>
       )}
-      {cancelling && <CancelBookingDialog booking={booking} onClose={() => setCancelling(false)} />}
+      {open === 'cancel' && <CancelBookingDialog booking={booking} onClose={close} />}
+      {open === 'move' && <MoveBookingDialog booking={booking} onClose={close} />}
+      {open === 'handOn' && <HandOnDialog booking={booking} onClose={close} />}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { endText } from '../catalogue/schedule-picker.tsx';
 import { CalendarButton } from '../notifications/calendar-dialog.tsx';
 import type { Booking } from './booking-facts.ts';
 import { StatusTag } from './status-tag.tsx';
+import { SuspensionNotices } from './suspension-notice.tsx';
 import './booking.css';
 
 const tabs = ['upcoming', 'pending', 'past', 'cancelled'] as const;
@@ -78,6 +79,7 @@ export function MyBookingsPage() {
         </Link>
         <CalendarButton subject={{ scope: 'user' }} />
       </div>
+      <SuspensionNotices />
       <Views label={m.ui_my_bookings()}>
         {tabs.map((value) => (
           <Link key={value} to="/bookings" search={{ tab: value }} aria-current={value === tab ? 'page' : undefined}>

@@ -2,7 +2,7 @@ import { m } from '@guanyi/messages';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { call, newIdempotencyKey, type Reply } from '../../app/client.ts';
+import { call, newIdempotencyKey } from '../../app/client.ts';
 import { ApiProblem, describeFailure } from '../../app/problem.ts';
 import { keyOf } from '../../app/query.ts';
 import { rangeText } from '../../ui/format.ts';
@@ -23,6 +23,8 @@ interface Submission {
   party: Party | undefined;
   hold: Hold | undefined;
   quote: Quote | undefined;
+  /** A rule of recurrence makes it a series: what is taken or closed is left out, as its preview said. */
+  rrule: string | undefined;
   onPriceChanged: () => void;
 }
 
@@ -41,6 +43,16 @@ function bodyOf({ instrumentId, window, way, draft, party, hold, quote }: Submis
   };
 }
 
+/** One booking, or the first of a series. */
+async function book(body: ReturnType<typeof bodyOf>, rrule: string | undefined, idempotencyKey: string) {
+  if (rrule === undefined) return call('createBooking', { body, idempotencyKey });
+  const { samples: _, quoteId: __, ...shared } = body;
+  const series = await call('createSeries', { body: { ...shared, rrule, onConflict: 'skip' }, idempotencyKey });
+  const bookingId = series.occurrences.find((one) => one.bookingId !== undefined)?.bookingId;
+  if (bookingId === undefined) throw new Error('The series has no booking.');
+  return call('getBooking', { params: { bookingId } });
+}
+
 /** Codes after which another look at the price is due before the second try. */
 const priceCodes = ['price-changed', 'quote-expired', 'quote-mismatch'];
 
@@ -52,9 +64,9 @@ export function useSubmitBooking(submission: Submission) {
   return useMutation({
     mutationFn: () => {
       const body = bodyOf(submission);
-      const content = JSON.stringify(body);
+      const content = JSON.stringify([body, submission.rrule]);
       if (attempt.current.content !== content) attempt.current = { content, key: newIdempotencyKey() };
-      return call('createBooking', { body, idempotencyKey: attempt.current.key });
+      return book(body, submission.rrule, attempt.current.key);
     },
     onSuccess: async (booking) => {
       saveDraft(submission.instrumentId, undefined);
@@ -78,9 +90,10 @@ export function useSubmitBooking(submission: Submission) {
 
 interface BookingRefusalProps {
   error: unknown;
-  instrument: Reply<'getInstrument'>;
+  instrumentId: string;
   zone: string;
-  onFix: (where: 'purpose' | 'slot') => void;
+  /** Leads to where it can be mended; missing where there is no other place. */
+  onFix?: (where: 'purpose' | 'slot') => void;
 }
 
 interface Alternative {
@@ -95,7 +108,7 @@ function alternativesOf(error: unknown): readonly Alternative[] {
 }
 
 /** Why the booking was refused, and the nearest way out: other times, another purpose, another look at the price. */
-export function BookingRefusal({ error, instrument, zone, onFix }: BookingRefusalProps) {
+export function BookingRefusal({ error, instrumentId, zone, onFix }: BookingRefusalProps) {
   const { title, detail, requestId } = describeFailure(error);
   const code = error instanceof ApiProblem ? error.code : '';
   const alternatives = alternativesOf(error);
@@ -118,18 +131,18 @@ export function BookingRefusal({ error, instrument, zone, onFix }: BookingRefusa
                   >
                     {rangeText(Date.parse(other.from), Date.parse(other.until), zone)}
                   </Link>
-                  {other.instrumentId !== instrument.id && ` ${m.storefront_other_instrument()}`}
+                  {other.instrumentId !== instrumentId && ` ${m.storefront_other_instrument()}`}
                 </li>
               ))}
             </ul>
           </>
         )}
-        {code === 'purpose-not-allowed' && (
+        {onFix && code === 'purpose-not-allowed' && (
           <button type="button" className="text-button" onClick={() => onFix('purpose')}>
             {m.storefront_fix_purpose()}
           </button>
         )}
-        {code === 'slot-taken' && (
+        {onFix && code === 'slot-taken' && (
           <button type="button" className="text-button" onClick={() => onFix('slot')}>
             {m.storefront_other_time()}
           </button>

@@ -21,6 +21,7 @@ import type { Booking } from './booking-facts.ts';
 import { BookingPanel } from './booking-panel.tsx';
 import { CheckOutForm } from './check-out-form.tsx';
 import { groupToday, lateMinutes } from './today-groups.ts';
+import { UsageProblems } from './usage-problems.tsx';
 import './desk-scheduling.css';
 
 /** What a keeper does today: who is at an instrument, who comes now, who later. Made for a phone in one hand. */
@@ -49,6 +50,7 @@ export function TodayPage() {
             </EmptyState>
           }
         />
+        <UsageProblems />
         {groups.map((group) => (
           <section key={group.key} className="inbox" aria-label={group.title}>
             <h2>
