@@ -55,6 +55,13 @@ export async function open(
 ): Promise<string> {
   const subjectId = newId();
   const place = more.at ?? world;
+  // A loan that the chain is about, so that what follows has something to follow for.
+  await api.database.sql`
+    INSERT INTO lendings (lab_id, id, kind, number, instrument_id, district_id, organisation_id, user_id, status, first_day, last_day, from_at,
+      until_at, zone, purpose_kind, purpose_text, address, accessories, original_value_fen, deposit_fen)
+    VALUES (${place.labId}, ${subjectId}, 'loan', 'LN-1', ${place.instrumentId}, ${place.districtId}, ${world.enterprise},
+      ${world.otherBooker.userId}, 'requested', '2027-06-01', '2027-06-10', '2027-05-31T16:00:00Z', '2027-06-10T16:00:00Z', 'Asia/Shanghai',
+      'research', '', '', '{}', ${valueFen}, 0)`;
   const subject = {
     labId: place.labId,
     districtId: place.districtId,

@@ -8,11 +8,12 @@ import { read } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { yuanText } from '../../ui/format.ts';
+import { localText, yuanText } from '../../ui/format.ts';
 import { KeyValues } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Lending, LendingKind } from './lending-words.ts';
 import { useAct } from './use-lending.ts';
+import './lending.css';
 
 interface ActionProps {
   lending: Lending;
@@ -63,6 +64,11 @@ function HandingLink({ lending, kind, moment, text }: ActionProps & { moment: 'h
   );
 }
 
+/** The party in the language of the reader: the customer, or the laboratory that lends. */
+function partyName(lending: Lending, party: 'lab' | 'customer'): string {
+  return localText(party === 'lab' ? lending.instrument.lab.name : lending.organisation.name);
+}
+
 function Contract({ lending, maySign }: { lending: Lending; maySign: boolean }) {
   const contractId = lending.contractId ?? '';
   const contract = useQuery({ ...read('getContract', { params: { contractId } }), enabled: contractId !== '' });
@@ -81,7 +87,7 @@ function Contract({ lending, maySign }: { lending: Lending; maySign: boolean }) 
       <KeyValues
         items={[
           [m.lending_number(), lending.contract?.number],
-          ...(data?.signatures.map((one) => [one.organisation, one.displayName] as const) ?? []),
+          ...(data?.signatures.map((one) => [partyName(lending, one.party), one.displayName] as const) ?? []),
         ]}
       />
       {data && <p className="xs m break-all">SHA-256 {data.contentHash}</p>}

@@ -103,7 +103,10 @@ function factsOf(lending: Lending): (readonly [string, React.ReactNode] | false 
     [m.storefront_purpose_kind(), purposeName(lending.purpose.kind)],
     lending.purpose.text !== '' && [m.storefront_purpose_text(), lending.purpose.text],
     lending.address !== '' && [m.lending_address(), lending.address],
-    lending.accessories.length > 0 && [m.lending_accessories(), lending.accessories.join('、')],
+    lending.accessories.length > 0 && [
+      m.lending_accessories(),
+      <Words key="accessories" words={lending.accessories} />,
+    ],
     [m.lending_book_value(), `¥${yuanText(lending.originalValueFen)}`],
     lending.filing && [
       m.lending_filing(),
@@ -112,6 +115,16 @@ function factsOf(lending: Lending): (readonly [string, React.ReactNode] | false 
         : m.lending_filing_until({ day: longDay(lending.filing.dueOn) }),
     ],
   ];
+}
+
+/** What people have written, each by itself. */
+function Words({ words }: { words: readonly string[] }) {
+  return words.map((word, i) => (
+    <span key={word}>
+      {i > 0 && ' · '}
+      <span>{word}</span>
+    </span>
+  ));
 }
 
 function Approvals({ lending }: { lending: Lending }) {
@@ -145,7 +158,9 @@ function Reports({ lending }: { lending: Lending }) {
           return [item, states.map((state) => (state ? conditionName(state) : '–')).join(' → ')] as const;
         })}
       />
-      <p className="s m">{m.lending_signed_by({ names: handOver.signedBy.join('、') })}</p>
+      <p className="s m">
+        {m.lending_signed_by()} <Words words={handOver.signedBy} />
+      </p>
       {damages.length > 0 && (
         <>
           <h3>{m.lending_damages()}</h3>
