@@ -147,6 +147,8 @@ describe('a mail goes out once and for sure', () => {
     let refusals = 3;
     const seen: string[] = [];
     server.judge((recipient) => {
+      // Mails of what happened before may still be on their way; they are not what this is about.
+      if (recipient !== 'retry@example.test') return 'accept';
       seen.push(recipient);
       refusals -= 1;
       return refusals === 1 ? 'hangUpAfterKeeping' : refusals >= 0 ? 'refuseForNow' : 'accept';
