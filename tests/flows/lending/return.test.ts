@@ -94,6 +94,20 @@ describe('deposit and damage (X5)', () => {
   });
 });
 
+describe('a lease (R24)', () => {
+  test('is charged for its term by the day at 13 %, and for each day beyond it', async () => {
+    const id = await handedOver('leases', await lendable(), { lastDay: '2026-12-16' });
+    const list = async () => (await send(people.finance, `GET /charges?leaseId=${id}`)).body.items;
+    const [term, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(term).toMatchObject({ leaseId: id, subtotalFen: 240_000, taxFen: 31_200, totalFen: 271_200 });
+    expect(term.lines).toMatchObject([{ kind: 'day', quantity: 3, unitPriceFen: 80_000, taxCategory: 'vat13' }]);
+    api.clock.set('2026-12-18T02:00:00Z');
+    await send(people.keeper, `POST /leases/${id}/take-back`, seen);
+    expect((await list()).map((charge: { subtotalFen: number }) => charge.subtotalFen)).toEqual([160_000, 240_000]);
+  });
+});
+
 describe('photos', () => {
   test('have to be pictures of one of the parties', async () => {
     const id = await contracted('loans', await lendable());

@@ -3,13 +3,14 @@ import { answerExtension } from '@guanyi/db/lending/extensions';
 import { findLendingKey, type StoredLending } from '@guanyi/db/lending/lendings';
 import { findHandOverReport, findPartyPictures, insertDamage, insertReport } from '@guanyi/db/lending/reports';
 import { releaseClaim, shortenClaim } from '@guanyi/db/scheduling/claims';
-import { localDay } from '@guanyi/domain/kernel/local-time';
+import { addDays, localDay } from '@guanyi/domain/kernel/local-time';
 import { type Condition, differencesBetween } from '@guanyi/domain/lending/condition';
 import { newId } from '@guanyi/platform/ids';
 import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
 import { transfer } from '../ledger/transfer.ts';
 import { type LendingChange, loadForChange, move } from './change-lending.ts';
+import { chargeLease } from './charge-lease.ts';
 import { endOverdue } from './make-way-for-overdue.ts';
 import { takeDays } from './take-days.ts';
 
@@ -22,7 +23,7 @@ export interface Handing extends LendingChange {
 }
 
 /**
- * Hands a contracted instrument over: both sides have signed what they saw, the deposit is held.
+ * Hands a contracted instrument over: both sides have signed what they saw, the deposit is held, and a lease is charged for its term.
  * Before the first day only if nobody has the days in between.
  */
 export async function handOver(tx: Tx, context: CommandContext, input: Handing): Promise<Outcome<{ id: string }>> {
@@ -48,6 +49,7 @@ export async function handOver(tx: Tx, context: CommandContext, input: Handing):
     });
     if (!held.ok) return held;
   }
+  if (lending.kind === 'lease') await chargeLease(tx, context, outcome.value, lending);
   return done({ id: lending.id });
 }
 
@@ -71,6 +73,10 @@ export async function takeBack(tx: Tx, context: CommandContext, input: Handing):
   }
   await shortenClaim(tx, lending.labId, lending.id, context.now);
   await endOverdue(tx, context, lending);
+  const today = localDay(lending.zone, context.now);
+  if (lending.kind === 'lease' && today > lending.lastDay) {
+    await chargeLease(tx, context, outcome.value, { firstDay: addDays(lending.lastDay, 1), lastDay: today });
+  }
   return done({ id: lending.id });
 }
 
