@@ -104,7 +104,7 @@ async function addresses(): Promise<Pages> {
         ...lendingPages(one.loan),
         '/desk/board',
         '/desk/board?span=week',
-        '/desk/today',
+        ...['/desk/today', '/desk/usage', '/desk/usage?view=all'],
         '/desk/conflicts',
         '/desk/instruments',
         '/desk/instruments/new',

@@ -1,6 +1,7 @@
 import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
 import { waiveRebooked } from '@guanyi/commands/billing/charge-fee';
 import { confirmDueUsage } from '@guanyi/commands/billing/confirm-usage';
+import { rateBacklog } from '@guanyi/commands/billing/rate-backlog';
 import { checkNightly, foldChanges } from '@guanyi/commands/catalogue/keep-projection';
 import { systemContext } from '@guanyi/commands/context';
 import { lapseIdleCases } from '@guanyi/commands/equity/lapse-idle-cases';
@@ -40,6 +41,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'time-out-approvals', everyMs: 5_000, run: timeOutAll },
   { name: 'lapse-idle-cases', everyMs: 30_000, run: lapseIdle },
   { name: 'confirm-due-usage', everyMs: 5_000, run: confirmAll },
+  { name: 'rate-backlog', everyMs: 10_000, run: rateWaiting },
   { name: 'waive-rebooked', everyMs: 5_000, run: waiveAll },
   { name: 'advance-conflicts', everyMs: 5_000, run: advanceConflicts },
   { name: 'tend-waitlists', everyMs: 5_000, run: tendAll },
@@ -82,6 +84,18 @@ async function confirmAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), confirmDueUsage, { limit: batch });
     if (!outcome.ok || outcome.value.confirmed < batch) return;
+  }
+}
+
+/** From so many waiting uses of a lab on, rating them in one statement beats taking them one by one. */
+const backlogFrom = 200;
+const backlogBatch = 1_000;
+
+async function rateWaiting({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const input = { atLeast: backlogFrom, limit: backlogBatch };
+    const outcome = await execute(database, systemContext(clock.now()), rateBacklog, input);
+    if (!outcome.ok || outcome.value.rated === 0) return;
   }
 }
 

@@ -1,6 +1,7 @@
 import { approvalsEndpoints } from './approvals/endpoints.ts';
 import { chargeEndpoints } from './billing/charge-endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
+import { priceToolEndpoints } from './billing/price-tool-endpoints.ts';
 import { usageEndpoints } from './billing/usage-endpoints.ts';
 import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
@@ -52,7 +53,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...seriesEndpoints,
     ...boardEndpoints,
   },
-  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints },
+  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints, ...priceToolEndpoints },
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
   equity: {

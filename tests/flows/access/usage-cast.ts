@@ -41,6 +41,10 @@ export const usageSamples: Record<string, Sample> = {
   completeUsage: () => ({ body: { until: nextSlot().until } }),
   disputeUsage: () => ({ body: { reason: 'access', from: '2026-12-14T00:00:00Z', until: '2027-01-14T00:00:00Z' } }),
   resolveDispute: () => ({ body: { accept: true, comment: 'access' } }),
+  previewPrice: (side) => ({
+    body: { instrumentId: side.instrument, from: '2026-12-14T01:00:00Z', until: '2026-12-14T02:00:00Z' },
+  }),
+  calculateCost: () => ({ body: { valueFen: 1, depreciationYears: 1, ratedHoursPerYear: 1 } }),
   adjustCharge: () => ({ body: { amountFen: -1, reason: 'access' } }),
   waiveCharge: () => ({ body: { reason: 'access' } }),
 };

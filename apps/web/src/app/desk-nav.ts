@@ -30,6 +30,7 @@ const groups: readonly DeskNavGroup[] = [
       { to: '/desk/today', title: m.desk_today, roles: ['keeper', 'labManager'] },
       { to: '/desk/charges', title: m.desk_charges, roles: ['finance'] },
       { to: '/desk/payments', title: m.payments_title, roles: ['finance'] },
+      { to: '/desk/usage', title: m.usage_title, roles: ['keeper', 'labManager', 'booker', 'orgAdmin', 'orgFinance'] },
     ],
   },
   {
@@ -124,6 +125,7 @@ const homes: readonly (readonly [Role, string])[] = [
   ['hqReviewer', '/desk/charges'],
   ['auditor', '/desk/charges'],
   ['stViewer', '/desk/board'],
+  ['booker', '/desk/usage'],
 ];
 
 /** What this person may open, each page once, without empty groups. */

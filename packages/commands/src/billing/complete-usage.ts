@@ -3,6 +3,7 @@ import type { Tx } from '@guanyi/db/client';
 import { append } from '@guanyi/db/outbox';
 import { faultOfUse, reviewEnd } from '@guanyi/domain/billing/usage';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { isPeriodClosed } from './late-entry.ts';
 import { findWalkUpPolicy } from './record-usage.ts';
 
 export interface UsageCompletion {
@@ -27,6 +28,7 @@ export async function completeUsage(
   const ended = { ...usage, until, idleMinutes: idleMinutes ?? usage.idleMinutes };
   const fault = faultOfUse(ended);
   if (fault) return refuse(fault);
+  if (await isPeriodClosed(tx, usage, usage.booked?.from ?? usage.from, context.now)) return refuse('period-closed');
   await settleProblem(tx, context, ended);
   return done({ usageRecordId });
 }

@@ -12,6 +12,7 @@ import { rateAdjustment, rateFullWaiver } from '@guanyi/domain/billing/adjustmen
 import type { PriceLine, Rating } from '@guanyi/domain/billing/price-line';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { isPeriodClosed } from './late-entry.ts';
 
 export interface ChargeAdjustment {
   chargeId: string;
@@ -87,8 +88,8 @@ async function loadCorrectable(
 }
 
 /**
- * Writes a charge that corrects another one, which the caller has locked. It stands in the same period as the first, so that
- * one statement shows both where the period is still open.
+ * Writes a charge that corrects another one, which the caller has locked. It stands in the period of the first, so that one
+ * statement shows both, or in the present one where that of the first is closed.
  */
 export async function insertCorrection(
   tx: Tx,
@@ -98,6 +99,7 @@ export async function insertCorrection(
 ): Promise<{ chargeId: string }> {
   const { kind, rating, reason } = correction;
   const chargeId = newId();
+  const isClosed = await isPeriodClosed(tx, { ...charge, districtId: charge.payeeId }, charge.occurredAt, context.now);
   await addToAdjusted(tx, charge, rating.subtotalFen, context.now);
   const isNew = await insertCharge(tx, {
     id: chargeId,
@@ -116,7 +118,7 @@ export async function insertCorrection(
     ...rating,
     reason,
     createdBy: context.reach.userId ?? null,
-    occurredAt: charge.occurredAt,
+    occurredAt: isClosed ? context.now : charge.occurredAt,
     createdAt: context.now,
   });
   if (!isNew) throw new Error(`The correction of charge ${charge.id} was not written.`);

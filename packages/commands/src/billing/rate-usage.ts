@@ -1,3 +1,4 @@
+import { hasCharge } from '@guanyi/db/billing/charge-store';
 import { insertCharge } from '@guanyi/db/billing/charges';
 import { findPolicy } from '@guanyi/db/billing/policies';
 import { loadUsageForUpdate, type StoredUsage } from '@guanyi/db/billing/usage-store';
@@ -15,7 +16,9 @@ export async function rateUsage(
   { usageRecordId }: { labId: string; usageRecordId: string },
 ): Promise<Outcome<{ chargeId: string | null }>> {
   const usage = await loadUsageForUpdate(tx, context.reach, usageRecordId);
-  return done({ chargeId: usage ? await rateUse(tx, context, usage) : null });
+  // A backlog may have been rated in one go meanwhile.
+  const isLeft = usage !== undefined && !(await hasCharge(tx, usage));
+  return done({ chargeId: isLeft ? await rateUse(tx, context, usage) : null });
 }
 
 /**

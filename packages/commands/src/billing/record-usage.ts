@@ -7,6 +7,7 @@ import { policyInForce, priceGroupOf, type ServiceWay } from '@guanyi/domain/bil
 import { faultOfUse } from '@guanyi/domain/billing/usage';
 import { type BookingStatus, statusAt } from '@guanyi/domain/scheduling/booking';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { isPeriodClosed } from './late-entry.ts';
 import { type StoredUse, storeUse } from './store-use.ts';
 
 export interface UsageEntry {
@@ -30,7 +31,7 @@ const usableStatuses: readonly BookingStatus[] = ['confirmed', 'inUse', 'complet
 /**
  * Puts a use on record: entered by a keeper or told by a meter. The same pair of source and source id again changes nothing
  * and gives the first record, whatever else it says (X16). Refusals: `not-found`, `state-conflict` of the booking,
- * `booking-mismatch`, `use-without-length` (R31), `idle-exceeds-use` (R27).
+ * `booking-mismatch`, `use-without-length` (R31), `idle-exceeds-use` (R27), `period-closed` for a late entry.
  */
 export async function recordUsage(tx: Tx, context: CommandContext, entry: UsageEntry): Promise<Outcome<StoredUse>> {
   const subject = entry.bookingId
@@ -51,6 +52,7 @@ export async function recordUsage(tx: Tx, context: CommandContext, entry: UsageE
       (entry.organisationId !== undefined && entry.organisationId !== subject.organisationId);
     if (isOther) return refuse('booking-mismatch');
   }
+  if (await isPeriodClosed(tx, subject, booking?.from ?? from, context.now)) return refuse('period-closed');
   const stored = await storeUse(tx, {
     labId: subject.labId,
     instrumentId: subject.instrumentId,

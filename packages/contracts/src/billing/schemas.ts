@@ -27,6 +27,24 @@ const cancellationTerms = z.union([
   z.strictObject({ noticeHours, fullPrice: z.literal(true) }),
 ]);
 
+/** What decides an amount; prices that are left out are nothing. */
+export const priceTerms = {
+  chargeFor: chargeFor.default('booked'),
+  ratePerHourFen: fen.optional(),
+  steps: z.array(step).max(50).default([]),
+  timeFactors: z.array(timeFactor).max(50).default([]),
+  setupFen: fen.default(0),
+  operatorPerHourFen: fen.default(0),
+  perSampleFen: fen.default(0),
+  perDayFen: fen.default(0),
+  minimumFen: fen.default(0),
+  capFen: fen.nullable().optional(),
+  subsidyPermille: z.int().min(0).max(1_000).default(0),
+  cancellation: cancellationTerms.default({ noticeHours: 0, feeFen: 0 }),
+  noShowFeeFen: fen.default(0),
+  taxCategory: taxCategory.default('vat6'),
+};
+
 /** Prices that are left out are nothing, but a machine-hour policy must say its rate: a forgotten rate shall not mean free. */
 export const newPricePolicy = z
   .strictObject({
@@ -35,20 +53,7 @@ export const newPricePolicy = z
     priceGroup,
     effectiveFrom: instant,
     effectiveUntil: instant.optional(),
-    chargeFor: chargeFor.default('booked'),
-    ratePerHourFen: fen.optional(),
-    steps: z.array(step).max(50).default([]),
-    timeFactors: z.array(timeFactor).max(50).default([]),
-    setupFen: fen.default(0),
-    operatorPerHourFen: fen.default(0),
-    perSampleFen: fen.default(0),
-    perDayFen: fen.default(0),
-    minimumFen: fen.default(0),
-    capFen: fen.nullable().optional(),
-    subsidyPermille: z.int().min(0).max(1_000).default(0),
-    cancellation: cancellationTerms.default({ noticeHours: 0, feeFen: 0 }),
-    noShowFeeFen: fen.default(0),
-    taxCategory: taxCategory.default('vat6'),
+    ...priceTerms,
   })
   .refine((policy) => policy.form !== 'machineTime' || policy.ratePerHourFen !== undefined, {
     path: ['ratePerHourFen'],

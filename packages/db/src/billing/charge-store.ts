@@ -49,6 +49,13 @@ export async function loadChargeOfUsage(
   return rows[0];
 }
 
+/** Whether a use is charged. */
+export async function hasCharge(connection: Connection, usage: { labId: string; id: string }): Promise<boolean> {
+  const rows = await connection.sql`
+    SELECT 1 FROM charges WHERE lab_id = ${usage.labId} AND usage_record_id = ${usage.id} AND kind = 'usage'`;
+  return rows.length > 0;
+}
+
 /** Late cancellations whose window has ended, oldest first; rows in somebody else's hands are left for the next round. */
 export async function loadWaiversDue(tx: Tx, now: number, limit: number): Promise<StoredCharge[]> {
   const due = tx.sql`waiver_due_at <= ${instantToText(now)}`;

@@ -31,11 +31,11 @@ function pathOf(notice: Notice, token: string | undefined): string {
     case 'chargeCorrected':
       return `/desk/charges?charge=${subject.id}`;
     case 'usageProblem':
-      return `/desk/usage?record=${subject.id}`;
+      return `/desk/usage?view=problem&record=${subject.id}`;
     case 'usageDisputed':
       return `/desk/charges?view=disputed&row=${subject.id}`;
     case 'usageResolved':
-      return `/usage?record=${subject.id}`;
+      return `/desk/usage?view=all&record=${subject.id}`;
     case 'organisationReceived':
     case 'organisationVerified':
       return '/';

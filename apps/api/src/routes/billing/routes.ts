@@ -7,6 +7,7 @@ import { page } from '../../page.ts';
 import { register } from '../../register.ts';
 import { chargeRoutes } from './charge-routes.ts';
 import { presentPolicy } from './present.ts';
+import { priceToolRoutes } from './price-tool-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
 
 /** Prices, usage and charges. */
@@ -14,6 +15,7 @@ export function billingRoutes(api: Api): void {
   policyRoutes(api);
   usageRoutes(api);
   chargeRoutes(api);
+  priceToolRoutes(api);
 }
 
 function policyRoutes(api: Api): void {

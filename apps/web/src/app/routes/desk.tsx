@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
+import { type UsageSearch, usageViews } from '../../features/billing/usage-views.ts';
 import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs.ts';
 import { type OrganisationView, organisationViews } from '../../features/identity/organisation-views.ts';
 import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
@@ -150,6 +151,16 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/catalogue/import-page.tsx'), 'ImportPage'),
 });
 
+const usageRoute = createRoute({
+  ...desk,
+  path: '/usage',
+  validateSearch: (raw: Record<string, unknown>): UsageSearch => {
+    const view = usageViews.find((known) => known === raw.view);
+    return { ...texts(raw, 'record'), ...(view && { view }) };
+  },
+  component: lazyRouteComponent(() => import('../../features/billing/usage-desk-page.tsx'), 'UsageDeskPage'),
+});
+
 const chargesRoute = createRoute({
   ...desk,
   path: '/charges',
@@ -260,6 +271,7 @@ export const deskChildren = [
   instrumentRoute,
   labelRoute,
   importRoute,
+  usageRoute,
   chargesRoute,
   equityRoute,
   equityCaseRoute,

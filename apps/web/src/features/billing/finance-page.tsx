@@ -27,10 +27,16 @@ const viewTitles: Record<FinanceView, () => string> = {
   all: m.desk_money_all,
   notable: m.desk_money_notable,
   open: m.desk_money_open,
+  disputed: m.usage_view_money_disputed,
 };
 
 const inView = (row: FinanceRow, view: FinanceView) =>
-  view === 'all' || (view === 'notable' ? varianceOf(row).isNotable : row.charges.length === 0);
+  ({
+    all: true,
+    notable: varianceOf(row).isNotable,
+    open: row.charges.length === 0,
+    disputed: row.usage?.status === 'disputed',
+  })[view];
 
 const hints = (): readonly KeyHint[] => [
   [['J', 'K'], m.desk_key_next()],
@@ -138,6 +144,10 @@ function FinanceKeys() {
       <li>
         <i className="key-used" />
         {m.desk_used()}
+      </li>
+      <li>
+        <i className="key-metered" />
+        {m.usage_metered()}
       </li>
       <li className="push" />
       <KeyHints hints={hints()} />

@@ -17,6 +17,7 @@ import { QuoteLines } from '../catalogue/quote-lines.tsx';
 import { BookingHistory } from '../scheduling/booking-summary.tsx';
 import '../catalogue/instrument.css';
 import { type Charge, type FinanceRow, kindName, type Usage, varianceOf } from './finance-rows.ts';
+import { ChargeCorrections, UsageReview } from './usage-review.tsx';
 
 /** Where a number comes from: its lines, the use, the booking, and what happened. */
 export function FinancePanel({ row, onClose }: { row: FinanceRow; onClose: () => void }) {
@@ -44,6 +45,7 @@ export function FinancePanel({ row, onClose }: { row: FinanceRow; onClose: () =>
           <p className="m">{row.usage?.status === 'problem' ? m.desk_charge_problem() : m.desk_charge_none()}</p>
         </div>
       )}
+      {row.usage && <UsageReview usage={row.usage} />}
       {row.usage && <UsageSection usage={row.usage} />}
       {row.bookingId && <BookingSection bookingId={row.bookingId} />}
     </Panel>
@@ -56,7 +58,9 @@ function ChargeSection({ charge }: { charge: Charge }) {
       <h3>
         {kindName(charge.kind)} <span className="m s">{dayTime(Date.parse(charge.occurredAt), defaultZone)}</span>
       </h3>
-      <QuoteLines quote={charge} zone={defaultZone} />
+      <QuoteLines quote={charge} zone={defaultZone} isCharge />
+      {charge.reason && <p className="m s">{charge.reason}</p>}
+      <ChargeCorrections charge={charge} />
     </div>
   );
 }
@@ -71,6 +75,9 @@ function UsageSection({ usage }: { usage: Usage }) {
         items={[
           [m.desk_booked(), range(usage.bookedFrom, usage.bookedUntil) ?? m.desk_no_booking()],
           [m.desk_used(), range(usage.from, usage.until) ?? m.desk_variance_no_end()],
+          ...usage.metered.map(
+            (one) => [m.usage_metered(), range(one.from, one.until) ?? m.desk_variance_no_end()] as const,
+          ),
           usage.usedMinutes !== undefined && [m.desk_used_time(), durationText(usage.usedMinutes)],
           usage.idleMinutes > 0 && [m.desk_idle_minutes(), `${usage.idleMinutes}`],
           usage.samples !== undefined && [m.desk_samples(), `${usage.samples}`],

@@ -6,7 +6,18 @@ const organisation = { id: 'o', name: { zh: '大学' } };
 
 function usage(id: string, from: string, until: string | undefined, more: Partial<Usage> = {}): Usage {
   const booked = { bookedFrom: '2026-12-08T01:00:00.000Z', bookedUntil: '2026-12-08T04:00:00.000Z' };
-  return { id, from, until, ...booked, status: 'recorded', instrument, organisation, ...more } as unknown as Usage;
+  return {
+    id,
+    from,
+    until,
+    ...booked,
+    status: 'recorded',
+    metered: [],
+    variance: {},
+    instrument,
+    organisation,
+    ...more,
+  } as unknown as Usage;
 }
 
 function charge(id: string, totalFen: number, more: Partial<Charge> = {}): Charge {

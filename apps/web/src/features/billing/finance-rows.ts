@@ -104,6 +104,12 @@ const feeTexts: Partial<Record<RowKind, () => string>> = {
   waiver: m.desk_variance_waived,
 };
 
+/** A meter that starts with the pump and stops with the fan is never exact to the minute. */
+const meterToleranceMinutes = 10;
+
+const meteredText = (minutes: number) =>
+  minutes < 0 ? m.usage_metered_less({ n: -minutes }) : m.usage_metered_more({ n: minutes });
+
 /** How the use differs from what was booked, in words. */
 export function varianceOf(row: FinanceRow): Variance {
   const { usage } = row;
@@ -111,6 +117,9 @@ export function varianceOf(row: FinanceRow): Variance {
   if (!usage.until) return notable('bad', m.desk_variance_no_end());
   if (!usage.bookedUntil) return notable('hm', m.desk_variance_no_booking());
   const minutes = Math.trunc((Date.parse(usage.until) - Date.parse(usage.bookedUntil)) / minuteMs);
+  const metered = usage.variance.meteredMinutes;
+  if (metered !== undefined && Math.abs(metered) > meterToleranceMinutes)
+    return notable('bad', meteredText(metered), minutes);
   if (usage.status === 'problem') return notable('bad', m.desk_variance_problem(), minutes);
   if (minutes > 0) return notable('hm', m.desk_variance_over({ n: minutes }), minutes);
   return minutes < 0 ? settled(m.desk_variance_early({ n: -minutes }), minutes) : settled(m.desk_variance_none(), 0);

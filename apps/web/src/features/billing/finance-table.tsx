@@ -59,7 +59,7 @@ function columnsOf(scale: HourScale, onOpen: (key: string) => void): Column<Fina
       title: <HourHead scale={scale} unit={m.desk_oclock()} />,
       cell: (row) => <HourBars row={row} scale={scale} />,
     },
-    { key: 'times', title: m.desk_booked_used(), cell: (row) => <Times row={row} /> },
+    { key: 'times', title: m.desk_booked_used(), cell: (row) => <RowTimes row={row} /> },
     {
       key: 'variance',
       title: m.desk_variance(),
@@ -92,7 +92,8 @@ function span(from: string | undefined, until: string | undefined): string | und
   return `${timeOf(Date.parse(from), defaultZone)}–${timeOf(Date.parse(until), defaultZone)}`;
 }
 
-function Times({ row }: { row: FinanceRow }) {
+/** Booked and used, in words. */
+export function RowTimes({ row }: { row: FinanceRow }) {
   const { usage } = row;
   if (!usage) return <span className="m s nw">{m.desk_used_none()}</span>;
   return (

@@ -1,8 +1,18 @@
-/** Views of the money list: everything, what differs from the booking, what is not charged yet. */
-export const financeViews = ['all', 'notable', 'open'] as const;
+/** Views of the money list: everything, what differs from the booking, what is not charged yet, what is disputed. */
+export const financeViews = ['all', 'notable', 'open', 'disputed'] as const;
 export type FinanceView = (typeof financeViews)[number];
 
-export const chargeKinds = ['usage', 'cancellation', 'noShow', 'adjustment', 'waiver'] as const;
+export const chargeKinds = [
+  'usage',
+  'cancellation',
+  'noShow',
+  'adjustment',
+  'waiver',
+  'lease',
+  'damage',
+  'deposit',
+  'share',
+] as const;
 
 export interface FinanceSearch {
   month?: string | undefined;

@@ -18,6 +18,8 @@ function windowsOf(row: FinanceRow): { from: Instant; until: Instant }[] {
   if (usage.bookedFrom && usage.bookedUntil) {
     windows.push({ from: Date.parse(usage.bookedFrom), until: Date.parse(usage.bookedUntil) });
   }
+  for (const { from, until } of usage.metered)
+    if (until) windows.push({ from: Date.parse(from), until: Date.parse(until) });
   if (usage.until) windows.push({ from: Date.parse(usage.from), until: Date.parse(usage.until) });
   return windows;
 }
@@ -58,10 +60,11 @@ export function HourHead({ scale, unit }: { scale: HourScale; unit: string }) {
   );
 }
 
-/** Booked as an outline, used as a solid bar, on the scale of all rows. The times stand in words beside it. */
+/** Booked as an outline, used as a solid bar, metered as a thin line, on the scale of all rows. The times stand in words beside it. */
 export function HourBars({ row, scale }: { row: FinanceRow; scale: HourScale }) {
   const { usage } = row;
   if (!usage) return null;
+  const [metered] = usage.metered;
   const start = startOf(row) + scale.fromHour * hourMs;
   const length = (scale.untilHour - scale.fromHour) * hourMs;
   const bar = (from: string | undefined, until: string | undefined) => {
@@ -71,9 +74,10 @@ export function HourBars({ row, scale }: { row: FinanceRow; scale: HourScale }) 
     return <i style={{ '--a': left, '--w': Math.max(0.5, right - left) } as React.CSSProperties} />;
   };
   return (
-    <div className="tri pair" aria-hidden="true">
+    <div className={metered ? 'tri' : 'tri pair'} aria-hidden="true">
       {bar(usage.bookedFrom, usage.bookedUntil)}
       {bar(usage.from, usage.until)}
+      {metered && bar(metered.from, metered.until)}
     </div>
   );
 }

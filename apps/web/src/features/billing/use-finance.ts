@@ -26,7 +26,7 @@ export function useFinance(
     ...(filter.instrumentId && { instrumentId: filter.instrumentId }),
     limit: 100,
   };
-  const usages = usePages('listUsage', { query }, { wanted: rowLimit });
+  const usages = usePages('listUsage', { query: { ...query, beside: false } }, { wanted: rowLimit });
   const charges = usePages('listCharges', { query }, { wanted: rowLimit });
   const rows = useMemo(() => financeRows(usages.items, charges.items), [usages.items, charges.items]);
   const failed = [usages, charges].find(({ isError, data }) => isError && !data);

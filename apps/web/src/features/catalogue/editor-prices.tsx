@@ -11,10 +11,12 @@ import { type Column, Table } from '../../ui/table.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { formName, priceGroupName, taxName } from '../../ui/vocabulary.ts';
 import { dayOf } from '../../ui/zone.ts';
+import { CostSheetDialog } from './cost-sheet-dialog.tsx';
 import { EndPriceDialog } from './end-price-dialog.tsx';
 import type { Instrument } from './instrument-rights.ts';
 import { PriceDialog } from './price-dialog.tsx';
 import { copyOf, emptyPrice, type PriceForm, type PricePolicy } from './price-form.ts';
+import { WhatIfDialog } from './what-if-dialog.tsx';
 
 const groupOrder = ['internal', 'partner', 'academic', 'sme', 'enterprise'];
 const statusOrder = ['active', 'scheduled', 'ended'];
@@ -22,6 +24,7 @@ const statusOrder = ['active', 'scheduled', 'ended'];
 /** What each group of customers pays. A price is never changed: a new one follows it. */
 export function PricesTab({ instrument, canPrice }: { instrument: Instrument; canPrice: boolean }) {
   const [draft, setDraft] = useState<PriceForm>();
+  const [tool, setTool] = useState<'whatIf' | 'cost'>();
   const [ending, setEnding] = useState<PricePolicy>();
   const pages = usePages('listPricePolicies', { query: { instrumentId: instrument.id, limit: 100 } });
   const rows = [...pages.items].sort(
@@ -36,6 +39,14 @@ export function PricesTab({ instrument, canPrice }: { instrument: Instrument; ca
       <div className="bar editor-tools">
         <p className="m s">{m.desk_prices_hint()}</p>
         <span className="push" />
+        <Button size="small" onClick={() => setTool('whatIf')}>
+          {m.usage_what_if()}
+        </Button>
+        {canPrice && (
+          <Button size="small" onClick={() => setTool('cost')}>
+            {m.usage_cost()}
+          </Button>
+        )}
         {canPrice && (
           <Button look="firm" size="small" icon="plus" onClick={() => setDraft(emptyPrice(now()))}>
             {m.desk_price_new()}
@@ -60,6 +71,17 @@ export function PricesTab({ instrument, canPrice }: { instrument: Instrument; ca
         </div>
       )}
       <LoadMore more={pages.hasNextPage} busy={pages.isFetchingNextPage} onLoad={() => pages.fetchNextPage()} />
+      {tool === 'whatIf' && <WhatIfDialog instrument={instrument} onClose={() => setTool(undefined)} />}
+      {tool === 'cost' && (
+        <CostSheetDialog
+          instrument={instrument}
+          onClose={() => setTool(undefined)}
+          onPropose={(price) => {
+            setTool(undefined);
+            setDraft(price);
+          }}
+        />
+      )}
       {draft && <PriceDialog instrument={instrument} initial={draft} onClose={() => setDraft(undefined)} />}
       {ending && <EndPriceDialog policy={ending} zone={instrument.zone} onClose={() => setEnding(undefined)} />}
     </>

@@ -1,0 +1,127 @@
+import { execute } from '@guanyi/commands/execute';
+import { closePeriod, reopenPeriod } from '@guanyi/commands/ledger/change-period';
+import { describe, expect, test } from 'vitest';
+import {
+  api,
+  booking,
+  charges,
+  chargesOnceThere,
+  instrument,
+  iso,
+  record,
+  tokens,
+  useBillingScene,
+  world,
+} from '../../support/billing-scene.ts';
+import { asPerson } from '../../support/factories/world.ts';
+
+useBillingScene();
+
+const preview = (body: object, token = tokens.finance) => api.send('POST /price-previews', { token, body });
+
+describe('what if', () => {
+  test('prices a booking as its quote does, and names the rule behind each line', async () => {
+    const instrumentId = await instrument({ policy: { setupFen: 5_000, minimumFen: 20_000, subsidyPermille: 100 } });
+    const window = { from: iso('09:00'), until: iso('10:00') };
+    const quote = await api.send('POST /quotes', {
+      token: tokens.booker,
+      body: { instrumentId, form: 'machineTime', ...window },
+    });
+    const reply = await preview({ instrumentId, priceGroup: 'academic', ...window });
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200);
+    expect(reply.body).toMatchObject({
+      pricePolicyId: quote.body.pricePolicyId,
+      lines: quote.body.lines,
+      totalFen: quote.body.totalFen,
+    });
+    expect(reply.body.lines.map((line: { rule: { code: string } }) => line.rule.code)).toEqual([
+      'timeBooked',
+      'setup',
+      'minimum',
+      'subsidy',
+    ]);
+  });
+
+  test('prices a use that differs from its booking, under terms that are not in force yet', async () => {
+    const instrumentId = await instrument();
+    const body = {
+      instrumentId,
+      from: iso('15:00'),
+      until: iso('16:00'),
+      used: { from: iso('15:15'), until: iso('16:15') },
+      draft: { ratePerHourFen: 12_000, steps: [{ fromMinute: 60, ratePerHourFen: 9_000 }], chargeFor: 'overage' },
+    };
+    const reply = await preview(body);
+    expect(reply.body).toMatchObject({ subtotalFen: 14_250 });
+    expect(reply.body).not.toHaveProperty('pricePolicyId');
+    const wrong = await preview({ ...body, draft: { ratePerHourFen: 1, minimumFen: 10, capFen: 5 } });
+    expect([wrong.status, wrong.body.code, wrong.body.errors[0].pointer]).toEqual([
+      422,
+      'invalid-price-policy',
+      '/draft/capFen',
+    ]);
+  });
+
+  test('prices a lease by its days and says where a price is missing', async () => {
+    const instrumentId = await instrument();
+    const days = { form: 'termLease', firstDay: '2026-12-14', lastDay: '2026-12-16' };
+    const missing = await preview({ instrumentId, ...days });
+    expect([missing.status, missing.body.code]).toEqual([422, 'price-missing']);
+    const lease = await preview({ instrumentId, ...days, draft: { perDayFen: 80_000, taxCategory: 'vat13' } });
+    expect(lease.body).toMatchObject({ subtotalFen: 240_000, taxFen: 31_200 });
+    const backward = await preview({ instrumentId, ...days, firstDay: '2026-12-17', draft: {} });
+    expect([backward.status, backward.body.code]).toEqual([400, 'invalid-window']);
+  });
+});
+
+test('a cost sheet says what a machine hour costs and which rates would cover it', async () => {
+  const reply = await api.send('POST /cost-sheets', {
+    token: tokens.labManager,
+    body: {
+      valueFen: 180_000_000,
+      depreciationYears: 10,
+      ratedHoursPerYear: 1_600,
+      consumablesPerHourFen: 4_550,
+      shares: [{ priceGroup: 'enterprise', permille: 1_200 }],
+      stepFen: 100,
+    },
+  });
+  expect(reply.body).toMatchObject({
+    perHourFen: 15_800,
+    proposals: [{ priceGroup: 'enterprise', ratePerHourFen: 19_000 }],
+  });
+  const none = await api.send('POST /cost-sheets', {
+    token: tokens.labManager,
+    body: { valueFen: 1, depreciationYears: 0, ratedHoursPerYear: 1_600 },
+  });
+  expect(none.status).toBe(400);
+});
+
+describe('a month that finance has closed', () => {
+  const change = (command: typeof closePeriod) =>
+    execute(api.database, asPerson(world.finance, api.clock.now()), command, {
+      districtId: world.districtId,
+      period: '2026-12',
+    });
+
+  test('takes no late entry, and a correction stands in the present one', async () => {
+    const instrumentId = await instrument();
+    const bookingId = await booking(instrumentId, '09:00', '10:00');
+    await record({ bookingId, from: iso('09:00'), until: iso('10:00') });
+    const open = await record({ instrumentId, organisationId: world.university, from: iso('08:00') });
+    const [charge] = await chargesOnceThere(`bookingId=${bookingId}`);
+    expect((await change(closePeriod)).ok).toBe(true);
+    const walkUp = { instrumentId, organisationId: world.university, from: iso('09:00'), until: iso('09:30') };
+    const late = await record(walkUp);
+    expect([late.status, late.body.code]).toEqual([422, 'period-closed']);
+    const end = { token: tokens.keeper, body: { until: iso('09:00') } };
+    expect((await api.send(`POST /usage-records/${open.body.id}/complete`, end)).body.code).toBe('period-closed');
+    const body = { amountFen: -100, reason: '更正' };
+    await api.send(`POST /charges/${charge.id}/adjust`, { token: tokens.finance, body });
+    expect((await charges(`refersToChargeId=${charge.id}`))[0].occurredAt).toBe(
+      new Date(api.clock.now()).toISOString(),
+    );
+    await change(reopenPeriod);
+    expect((await record(walkUp)).status).toBe(201);
+  });
+});
