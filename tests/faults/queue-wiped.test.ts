@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execute } from '@guanyi/commands/execute';
 import { createBooking } from '@guanyi/commands/scheduling/create-booking';
 import { connect, type Database } from '@guanyi/db/client';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import {
@@ -132,16 +133,19 @@ describe('a wiped queue in PostgreSQL', () => {
     const before = size.bookings;
     const count = 20;
     const worker = await runWorker(testDatabase.url);
+    // The role of the application may not touch the queue's own tables.
+    const owner = postgres(testDatabase.url, { max: 1 });
     try {
       const succeeded = await bookWhile(before, count, async () => {
         for (let wipe = 0; wipe < 3; wipe++) {
           await sleep(150);
-          await database.sql`DELETE FROM bullmq.job`;
+          await owner`DELETE FROM bullmq.job`;
         }
       });
       expect(succeeded).toBe(count);
       await eventually(async () => (await openEvents()) === 0, { withinMs: drainLimitMs, describe: openEvents });
     } finally {
+      await owner.end();
       await worker.stop();
     }
   });

@@ -49,7 +49,8 @@ async function createModelCharges(): Promise<void> {
     instrumentId: world.instrumentId,
     organisationId: customers[random(customerCount)]!,
     occurredAt: Date.parse('2026-10-31T16:00:00Z') + random(30 * 86_400_000),
-    amountsFen: Array.from({ length: 1 + random(4) }, () => random(2_000_000) - 200_000),
+    // Single lines may be negative, as a cap is; a charge as a whole never is.
+    amountsFen: [600_000 + random(2_000_000), ...Array.from({ length: random(4) }, () => random(2_000_000) - 200_000)],
     taxCategory: categories[random(categories.length)]!,
   }));
   await createCharges(database, specs);

@@ -1,5 +1,6 @@
 import { addDays, localDay, minutesOfDayAt, startOfDay } from '@guanyi/domain/kernel/local-time';
 import { MINUTE_MS } from '@guanyi/domain/kernel/window';
+import { noShowAt } from '@guanyi/domain/scheduling/booking';
 import { type BookingRules, footprint, openWindows } from '@guanyi/domain/scheduling/booking-rules';
 import type { Sql } from 'postgres';
 import { copyInto } from '../national/copy.ts';
@@ -17,6 +18,8 @@ export interface Slot {
   until: number;
   occupiedFrom: number;
   occupiedUntil: number;
+  /** When it counts as missed if nobody comes. */
+  noShowAt: number;
   person: number;
 }
 
@@ -85,7 +88,14 @@ function* slotsIn(
   for (let from = first, i = start; from + minutes * MINUTE_MS <= open.until; from += step * MINUTE_MS, i += 1) {
     const window = { from, until: from + minutes * MINUTE_MS };
     const occupied = footprint(rules, window);
-    yield { ...place, ...window, occupiedFrom: occupied.from, occupiedUntil: occupied.until, person: i % people };
+    const occupiedTimes = { occupiedFrom: occupied.from, occupiedUntil: occupied.until };
+    yield {
+      ...place,
+      ...window,
+      ...occupiedTimes,
+      noShowAt: noShowAt(window, rules.noShowMinutes),
+      person: i % people,
+    };
   }
 }
 
@@ -100,20 +110,20 @@ function shuffled(slots: Slot[]): Slot[] {
 
 const slotColumns = [
   ...['n', 'lab_id', 'instrument_id', 'district_id', 'user_id'],
-  ...['from_text', 'until_text', 'occupied_from_text', 'occupied_until_text'],
+  ...['from_text', 'until_text', 'occupied_from_text', 'occupied_until_text', 'no_show_text'],
 ];
 
 async function store(sql: Sql, slots: readonly Slot[], people: BenchPeople): Promise<void> {
   await sql`CREATE SCHEMA IF NOT EXISTS bench`;
   await sql`DROP TABLE IF EXISTS bench.slot`;
   await sql`CREATE UNLOGGED TABLE bench.slot (n integer PRIMARY KEY, lab_id uuid, instrument_id uuid, district_id uuid, user_id uuid,
-    from_text text, until_text text, occupied_from_text text, occupied_until_text text)`;
+    from_text text, until_text text, occupied_from_text text, occupied_until_text text, no_show_text text)`;
   const text = (at: number) => new Date(at).toISOString();
   const connection = await sql.reserve();
   try {
     const copy = await copyInto(connection, 'bench.slot', slotColumns);
     for (const [n, slot] of slots.entries()) {
-      const times = [slot.from, slot.until, slot.occupiedFrom, slot.occupiedUntil].map(text);
+      const times = [slot.from, slot.until, slot.occupiedFrom, slot.occupiedUntil, slot.noShowAt].map(text);
       const { userId } = people.people[slot.person]!;
       copy.row([n, slot.labId, slot.instrumentId, slot.districtId, userId, ...times]);
       await copy.flush();

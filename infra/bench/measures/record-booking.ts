@@ -12,7 +12,7 @@ export interface BookingScript {
 
 /**
  * Books one slot through the API and listens to what it says to the database. A slot with set-up and tear-down is taken,
- * so that each of its four times is told apart.
+ * so that each of its times is told apart.
  */
 export async function recordBooking(stand: Stand): Promise<BookingScript> {
   const { slots } = await stand.takeSlots(200);
@@ -36,6 +36,7 @@ export async function recordBooking(stand: Stand): Promise<BookingScript> {
       [slot.instrumentId, 'instrument_id'],
       [slot.districtId, 'district_id'],
       [stand.people.people[slot.person]!.userId, 'user_id'],
+      [text(slot.noShowAt), 'no_show_text'],
       [text(slot.occupiedFrom), 'occupied_from_text'],
       [text(slot.occupiedUntil), 'occupied_until_text'],
       [text(slot.from), 'from_text'],
