@@ -1,4 +1,5 @@
 import { m } from '@guanyi/messages';
+import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { weekdayName } from '../../ui/format.ts';
 import { TableScroll } from '../../ui/table.tsx';
@@ -15,9 +16,11 @@ interface CalendarDayRowsProps {
 
 /** One line a day: its date with the weekday, what it is for, and whether it is free or worked. */
 export function CalendarDayRows({ year, days, error, canEdit, onChange }: CalendarDayRowsProps) {
+  // The fields of an editor scroll the table by themselves when they take the focus.
+  const Scroll = canEdit ? FieldScroll : TableScroll;
   if (days.length === 0) return <p className="m">{m.workdays_empty()}</p>;
   return (
-    <TableScroll label={m.workdays_days()}>
+    <Scroll label={m.workdays_days()}>
       <table className="grid calendar-days">
         <caption className="vh">{m.workdays_days()}</caption>
         <thead>
@@ -43,8 +46,12 @@ export function CalendarDayRows({ year, days, error, canEdit, onChange }: Calend
           ))}
         </tbody>
       </table>
-    </TableScroll>
+    </Scroll>
   );
+}
+
+function FieldScroll({ children }: { children: ReactNode }) {
+  return <div className="table-scroll">{children}</div>;
 }
 
 interface DayRowProps {

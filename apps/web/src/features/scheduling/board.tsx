@@ -117,7 +117,7 @@ function BoardHead({ axis, at, today, zone, onDay }: BoardHeadProps) {
           </span>
         ),
       )}
-      {isNow && (
+      {isNow && !onDay && (
         <b className="now-label" style={{ '--at': nowAt } as React.CSSProperties}>
           {timeOf(at, zone)}
         </b>
