@@ -112,6 +112,7 @@ async function addresses(): Promise<Pages> {
         ...editor,
         '/desk/import',
         '/desk/members',
+        '/desk/qualifications',
       ],
     ],
     ...moneyPages(draft, issued),
@@ -165,8 +166,8 @@ const windows = [
   { language: 'en', device: 'phone' },
 ] as const;
 
-/** Some seventy looks at pages; on a busy machine each takes seconds. */
-const patienceMs = 240_000;
+/** Some two hundred looks at pages; on a busy machine each takes seconds. */
+const patienceMs = 600_000;
 
 describe.each(windows)('Every page in $language, opened on a $device', (options) => {
   it('is fit for all readers, in its language, light and dark, wide and narrow', { timeout: patienceMs }, async () => {
