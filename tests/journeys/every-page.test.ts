@@ -50,6 +50,11 @@ async function conflictOf(email: string): Promise<string> {
 
 const lendingPages = (loan: string) => ['/desk/approvals', `/lendings/loan/${loan}`, `/lendings/loan/${loan}/takeBack`];
 
+const platformPages: Pages[number] = [
+  'platform-admin@platform.guanyi.test',
+  ['/desk/organisations', '/desk/calendar', '/desk/calendar?year=2027'],
+];
+
 async function addresses(): Promise<Pages> {
   const [one] = await product.database.sql<
     { loan: string; icp: string; other: string; lab: string; booking: string; used: string }[]
@@ -111,14 +116,13 @@ async function addresses(): Promise<Pages> {
         `/desk/instruments/${one.icp}/label`,
         ...editor,
         '/desk/import',
-        '/desk/members',
-        '/desk/qualifications',
+        ...['/desk/members', '/desk/qualifications'],
       ],
     ],
     ...moneyPages(draft, issued),
     [staff('finance'), ['/desk/charges']],
     ...moneyAddresses.concat(await equityAddresses()),
-    ['platform-admin@platform.guanyi.test', ['/desk/organisations', '/desk/calendar', '/desk/calendar?year=2027']],
+    platformPages,
   ];
 }
 
