@@ -17,6 +17,8 @@ const typeNames: Record<number, string> = {
   1184: 'timestamptz',
   1700: 'numeric',
   2950: 'uuid',
+  1007: 'int[]',
+  1016: 'bigint[]',
   2951: 'uuid[]',
   3614: 'tsvector',
   3615: 'tsquery',

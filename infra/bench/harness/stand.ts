@@ -51,7 +51,16 @@ export async function prepareStand(
   let overlaps = 0;
   const clear = async () => {
     overlaps += await countOverlaps(sql, people.organisationId);
-    await clearBookings(sql, people.organisationId);
+    // A program that was just stopped may leave a statement that ends a little later.
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await clearBookings(sql, people.organisationId);
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await sleep(1_000);
+      }
+    }
   };
   return {
     ...options,
