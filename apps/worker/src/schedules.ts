@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
 import { waiveRebooked } from '@guanyi/commands/billing/charge-fee';
 import { confirmDueUsage } from '@guanyi/commands/billing/confirm-usage';
@@ -150,6 +151,8 @@ async function checkAtNight({ database, clock, log }: ScheduleDeps): Promise<voi
 /** Runs each schedule at its pace, at once at first, never twice at the same time; a failure is logged and tried again at the next turn. */
 export function startSchedules(deps: ScheduleDeps, table: readonly Schedule[] = schedules): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  // Each schedule waits on it, and Node takes more than ten of them for a leak.
+  setMaxListeners(table.length, stopping.signal);
   const running = table.map(async (schedule) => {
     while (!stopping.signal.aborted) {
       try {

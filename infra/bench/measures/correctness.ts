@@ -1,22 +1,18 @@
-import { checkNightly, foldChanges } from '@guanyi/commands/catalogue/keep-projection';
+import { checkNightly } from '@guanyi/commands/catalogue/keep-projection';
 import { systemContext } from '@guanyi/commands/context';
 import { execute } from '@guanyi/commands/execute';
 import { connect } from '@guanyi/db/client';
 import { systemClock } from '@guanyi/platform/clock';
+import { takeInNotes } from '../harness/notes.ts';
 import type { Stand } from '../harness/stand.ts';
 import type { Measure } from './measure.ts';
 
-/** Lets the projection take in all that was noted, as the worker does, and compares it with the calendar. */
+/** Compares the projection with the calendar, after it has taken in what was noted. */
 async function compareProjection(stand: Stand): Promise<{ differing: number; miscounted: number }> {
   const database = connect(stand.databaseUrl, { max: 1, applicationName: 'guanyi-bench', role: 'none' });
   try {
-    const context = systemContext(systemClock.now());
-    for (let taken = 1; taken > 0; ) {
-      const folded = await execute(database, context, foldChanges, { limit: 2_000 });
-      if (!folded.ok) throw new Error(`The projection could not be brought up to date: ${folded.code}`);
-      taken = folded.value.taken;
-    }
-    const checked = await execute(database, context, checkNightly, undefined);
+    await takeInNotes(database);
+    const checked = await execute(database, systemContext(systemClock.now()), checkNightly, undefined);
     if (!checked.ok || checked.value === null) throw new Error('Another process keeps the projection.');
     return checked.value;
   } finally {

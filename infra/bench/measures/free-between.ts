@@ -5,6 +5,7 @@ import { loadWorkCalendar } from '@guanyi/db/scheduling/facts';
 import { addDays, dayOfWeek, localDay, wallTime } from '@guanyi/domain/kernel/local-time';
 import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
 import { systemClock } from '@guanyi/platform/clock';
+import { takeInNotes } from '../harness/notes.ts';
 import { compare } from '../harness/pairs.ts';
 import { zone } from '../national/days.ts';
 import type { Measure } from './measure.ts';
@@ -17,6 +18,7 @@ export const freeBetween: Measure = {
   async run(stand) {
     const database = connect(stand.databaseUrl, { max: 1, applicationName: 'guanyi-bench', role: 'none' });
     try {
+      await takeInNotes(database);
       const window = weekdayMorning();
       const now = systemClock.now();
       const calendar = await loadWorkCalendar(database, { from: now - DAY_MS, until: now + 60 * DAY_MS });
