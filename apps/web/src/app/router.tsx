@@ -3,7 +3,7 @@ import { parseCatalogueSearch } from '../features/catalogue/search-state.ts';
 import { Skeleton } from '../ui/states.tsx';
 import { FailurePage, NotFoundPage } from './failure-pages.tsx';
 import { createQueryClient } from './query.ts';
-import { deskChildren } from './routes/desk.tsx';
+import { deskChildren } from './routes/desk.ts';
 import { deskRoute, requireSession, rootRoute, shopRoute } from './routes/layouts.tsx';
 import { waitingRoutes } from './routes/waiting.ts';
 import { listParam, parseSearch, stringifySearch, textParam } from './search-params.ts';

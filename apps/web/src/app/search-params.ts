@@ -40,3 +40,25 @@ export function numberParam(value: unknown, minimum: number, maximum: number): n
   const number = Number(textParam(value) ?? Number.NaN);
   return Number.isInteger(number) && number >= minimum && number <= maximum ? number : undefined;
 }
+
+/** The named texts of a query string, without those that are missing. */
+export function texts<K extends string>(raw: Record<string, unknown>, ...names: K[]): { [P in K]?: string } {
+  const found: { [P in K]?: string } = {};
+  for (const name of names) {
+    const text = textParam(raw[name]);
+    if (text) found[name] = text;
+  }
+  return found;
+}
+
+/** A month as `2026-12`, or undefined. */
+export function monthParam(value: unknown): string | undefined {
+  const text = textParam(value);
+  return text && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : undefined;
+}
+
+/** A day as `2026-12-09` that exists in the calendar, or undefined. */
+export function dayParam(value: unknown): string | undefined {
+  const text = textParam(value);
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}

@@ -1,22 +1,59 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
+import { type UsageSearch, usageViews } from '../../features/billing/usage-views.ts';
+import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
 import type { PaymentsSearch } from '../../features/payments/payments-views.ts';
-import { textParam } from '../search-params.ts';
+import { type StatementsSearch, statementViews } from '../../features/statements/statement-views.ts';
+import { monthParam, texts } from '../search-params.ts';
 import { deskRoute } from './layouts.tsx';
 
 const desk = { getParentRoute: () => deskRoute } as const;
 
+const usageRoute = createRoute({
+  ...desk,
+  path: '/usage',
+  validateSearch: (raw: Record<string, unknown>): UsageSearch => {
+    const view = usageViews.find((known) => known === raw.view);
+    return { ...texts(raw, 'record'), ...(view && { view }) };
+  },
+  component: lazyRouteComponent(() => import('../../features/billing/usage-desk-page.tsx'), 'UsageDeskPage'),
+});
+
+const chargesRoute = createRoute({
+  ...desk,
+  path: '/charges',
+  validateSearch: (raw: Record<string, unknown>): FinanceSearch => {
+    const month = monthParam(raw.month);
+    const kind = chargeKinds.find((known) => known === raw.kind);
+    const view = financeViews.find((known) => known === raw.view);
+    return {
+      ...texts(raw, 'organisation', 'instrument', 'row', 'charge'),
+      ...(month && { month }),
+      ...(kind && { kind }),
+      ...(view && { view }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../features/billing/finance-page.tsx'), 'FinancePage'),
+});
+
+const statementsRoute = createRoute({
+  ...desk,
+  path: '/statements',
+  validateSearch: (raw: Record<string, unknown>): StatementsSearch => {
+    const month = monthParam(raw.month);
+    const view = statementViews.find((known) => known === raw.view);
+    return { ...texts(raw, 'statement'), ...(month && { month }), ...(view && view !== 'all' && { view }) };
+  },
+  component: lazyRouteComponent(() => import('../../features/statements/statements-page.tsx'), 'StatementsPage'),
+});
+
 const paymentsRoute = createRoute({
   ...desk,
   path: '/payments',
-  validateSearch: (raw: Record<string, unknown>): PaymentsSearch => {
-    const words = textParam(raw.words);
-    const payment = textParam(raw.payment);
-    return {
-      ...(words && { words }),
-      ...(payment && { payment }),
-      ...(raw.view === 'all' && { view: 'all' as const }),
-    };
-  },
+  validateSearch: (raw: Record<string, unknown>): PaymentsSearch => ({
+    ...texts(raw, 'words', 'payment'),
+    ...(raw.view === 'all' && { view: 'all' as const }),
+  }),
   component: lazyRouteComponent(() => import('../../features/payments/payments-page.tsx'), 'PaymentsPage'),
 });
 
@@ -38,5 +75,29 @@ const creditRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/limits/credit-page.tsx'), 'CreditPage'),
 });
 
-/** Pages about money that comes in and limits that hold; children of /desk. */
-export const moneyRoutes = [paymentsRoute, ageingRoute, budgetsRoute, creditRoute] as const;
+const ledgerRoute = createRoute({
+  ...desk,
+  path: '/ledger',
+  validateSearch: (raw: Record<string, unknown>): LedgerSearch => {
+    const month = monthParam(raw.month);
+    const view = ledgerViews.find((known) => known === raw.view);
+    return {
+      ...texts(raw, 'district', 'account', 'reference'),
+      ...(month && { month }),
+      ...(view && view !== 'balance' && { view }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../features/ledger/ledger-page.tsx'), 'LedgerPage'),
+});
+
+/** From the use of an instrument to the money that comes in; children of /desk. */
+export const moneyRoutes = [
+  usageRoute,
+  chargesRoute,
+  statementsRoute,
+  paymentsRoute,
+  ageingRoute,
+  budgetsRoute,
+  creditRoute,
+  ledgerRoute,
+] as const;

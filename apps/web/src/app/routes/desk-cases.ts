@@ -1,0 +1,39 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { texts } from '../search-params.ts';
+import { deskRoute } from './layouts.tsx';
+
+const desk = { getParentRoute: () => deskRoute } as const;
+
+const approvalsRoute = createRoute({
+  ...desk,
+  path: '/approvals',
+  validateSearch: (raw: Record<string, unknown>): { approval?: string } => texts(raw, 'approval'),
+  component: lazyRouteComponent(() => import('../../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+});
+
+const equityRoute = createRoute({
+  ...desk,
+  path: '/equity',
+  component: lazyRouteComponent(() => import('../../features/equity/case-list.tsx'), 'EquityListPage'),
+});
+
+const equityCaseRoute = createRoute({
+  ...desk,
+  path: '/equity/$caseId',
+  component: lazyRouteComponent(() => import('../../features/equity/case-pages.tsx'), 'DeskCasePage'),
+});
+
+const venturesRoute = createRoute({
+  ...desk,
+  path: '/ventures',
+  component: lazyRouteComponent(() => import('../../features/equity/ventures-page.tsx'), 'VenturesPage'),
+});
+
+const ventureRoute = createRoute({
+  ...desk,
+  path: '/ventures/$ventureId',
+  component: lazyRouteComponent(() => import('../../features/equity/case-pages.tsx'), 'DeskVenturePage'),
+});
+
+/** Approvals and what they lead to: equity cases and ventures; children of /desk. */
+export const caseRoutes = [approvalsRoute, equityRoute, equityCaseRoute, venturesRoute, ventureRoute] as const;
