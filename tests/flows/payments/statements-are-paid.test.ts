@@ -5,6 +5,7 @@ import { remindOverdue } from '@guanyi/commands/payments/remind-overdue';
 import { readAccount } from '@guanyi/db/ledger/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { icbcFile } from '../../support/bank-files.ts';
+import { faultsOfBooks } from '../../support/books.ts';
 import { buildTestApp, type TestApp, type TestReply, testPassword } from '../../support/build-app.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createPerson, createWorld, type Person, type World, wednesdayMorning } from '../../support/factories/world.ts';
@@ -134,6 +135,46 @@ describe('a statement', () => {
   });
 });
 
+describe('what a payment gave to a statement', () => {
+  const reverse = async (payment: string, allocation: string) =>
+    api.send(`POST /payments/${payment}/allocations/${allocation}/reverse`, {
+      token: await as(world.finance),
+      body: { reason: '错配' },
+    });
+
+  test('can be taken back: the money is free, the statement wants it, and the books say both', async () => {
+    const { id } = await statement([10_000]);
+    const payment = await pay(12_000);
+    const [given] = (await allocate(payment.id, [id, 10_000])).body.allocations;
+    const taken = await reverse(payment.id, given.id);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    expect(taken.body).toMatchObject({ unallocatedFen: 12_000, status: 'unallocated', allocations: [] });
+    expect(taken.body.reversals).toMatchObject([{ allocationId: given.id, amountFen: 10_000, reason: '错配' }]);
+    expect(await stateOf(id)).toEqual(['issued', 10_000]);
+    expect(await receivable()).toBe(10_000);
+    expect(await faultsOfBooks(api.database)).toEqual([]);
+    expect((await allocate(payment.id, [id, 10_000])).status).toBe(200);
+    expect(await receivable()).toBe(0);
+  });
+
+  test('is taken back once, by however many at once', async () => {
+    const { id } = await statement([10_000]);
+    const payment = await pay(10_000);
+    const [given] = (await allocate(payment.id, [id, 10_000])).body.allocations;
+    const replies = await Promise.all(Array.from({ length: 5 }, () => reverse(payment.id, given.id)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409]);
+    expect(await receivable()).toBe(10_000);
+    expect(await faultsOfBooks(api.database)).toEqual([]);
+  });
+
+  test('and to no other payment is not found there', async () => {
+    const { id } = await statement([10_000]);
+    const [one, other] = [await pay(5_000), await pay(5_000)];
+    const [given] = (await allocate(one.id, [id, 5_000])).body.allocations;
+    expect((await reverse(other.id, given.id)).status).toBe(404);
+  });
+});
+
 describe('a bank file', () => {
   async function handIn(...lines: { yuan: string; remark: string; payer?: string }[]): Promise<TestReply> {
     const rows = lines.map(({ payer = customer.name, ...line }) => {
@@ -187,8 +228,13 @@ describe('a bank file', () => {
     const reply = await handIn({ yuan: '100.00', remark: number, payer: '某财务公司' });
     expect(reply.body.matched).toBe(1);
     const list = await api.send(`GET /payments?importId=${reply.body.id}`, { token: await as(world.finance) });
-    expect(list.body.items[0]).toMatchObject({ organisationId: customer.id, payer: '某财务公司' });
+    const [payment] = list.body.items;
+    expect(payment).toMatchObject({ organisationId: customer.id, payer: '某财务公司' });
     expect(await stateOf(id)).toEqual(['paid', 0]);
+    const path = `/payments/${payment.id}/allocations/${payment.allocations[0].id}/reverse`;
+    const taken = await api.send(`POST ${path}`, { token: await as(world.finance), body: { reason: 'r' } });
+    expect(taken.body.organisationId).toBeUndefined();
+    expect(await stateOf(id)).toEqual(['issued', 10_000]);
   });
 });
 
