@@ -1,6 +1,7 @@
 import { CHAIN_LIFE_CYCLE } from '@guanyi/domain/approvals/chain';
 import { USAGE_LIFE_CYCLE } from '@guanyi/domain/billing/usage';
 import { EQUITY_LIFE_CYCLE } from '@guanyi/domain/equity/equity-case';
+import { DAMAGE_LIFE_CYCLE } from '@guanyi/domain/lending/damage';
 import { LIFE_CYCLE } from '@guanyi/domain/scheduling/booking';
 import { CONFLICT_LIFE_CYCLE } from '@guanyi/domain/scheduling/conflict';
 
@@ -45,6 +46,12 @@ const lifeCycles: readonly LifeCycle[] = [
     source: 'packages/domain/src/equity/equity-case.ts',
     first: ['intent'],
     transitions: EQUITY_LIFE_CYCLE,
+  },
+  {
+    title: 'Claim for damage',
+    source: 'packages/domain/src/lending/damage.ts',
+    first: ['open', 'proposed'],
+    transitions: DAMAGE_LIFE_CYCLE,
   },
 ];
 

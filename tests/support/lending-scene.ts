@@ -110,10 +110,15 @@ export const seen = {
 };
 
 /** Hands over at noon of the first day. */
-export async function handedOver(kind: 'loans' | 'leases', instrumentId: string, more: object = {}): Promise<string> {
+export async function handedOver(
+  kind: 'loans' | 'leases',
+  instrumentId: string,
+  more: object = {},
+  how: object = {},
+): Promise<string> {
   const id = await contracted(kind, instrumentId, more);
   api.clock.set('2026-12-14T04:00:00Z');
-  const reply = await send(people.keeper, `POST /${kind}/${id}/hand-over`, seen);
+  const reply = await send(people.keeper, `POST /${kind}/${id}/hand-over`, { ...seen, ...how });
   if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
   return id;
 }

@@ -94,6 +94,7 @@ export const routing: Routing = {
   'lending.changed': [],
   'approval.opened': [],
   'approval.returned': [],
+  'filing.due': [],
   'organisation.registered': [
     { handler: 'tell-registration', reaction: tellRegistration, queue: 'notices', attempts: 5 },
   ],

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { remindFilings } from '@guanyi/commands/approvals/file-disposal';
 import { timeOutApprovals } from '@guanyi/commands/approvals/time-out-approvals';
 import { waiveRebooked } from '@guanyi/commands/billing/charge-fee';
 import { confirmDueUsage } from '@guanyi/commands/billing/confirm-usage';
@@ -40,6 +41,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'expire-due-bookings', everyMs: 5_000, run: expireAll },
   { name: 'pass-days', everyMs: 5_000, run: passAllDays },
   { name: 'time-out-approvals', everyMs: 5_000, run: timeOutAll },
+  { name: 'remind-filings', everyMs: 60_000, run: remindOfFilings },
   { name: 'lapse-idle-cases', everyMs: 30_000, run: lapseIdle },
   { name: 'confirm-due-usage', everyMs: 5_000, run: confirmAll },
   { name: 'rate-backlog', everyMs: 10_000, run: rateWaiting },
@@ -70,6 +72,13 @@ async function passAllDays({ database, clock }: ScheduleDeps): Promise<void> {
 async function timeOutAll({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
     const outcome = await execute(database, systemContext(clock.now()), timeOutApprovals, { limit: batch });
+    if (!outcome.ok || outcome.value.found < batch) return;
+  }
+}
+
+async function remindOfFilings({ database, clock }: ScheduleDeps): Promise<void> {
+  for (;;) {
+    const outcome = await execute(database, systemContext(clock.now()), remindFilings, { limit: batch });
     if (!outcome.ok || outcome.value.found < batch) return;
   }
 }

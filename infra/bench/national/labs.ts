@@ -30,7 +30,6 @@ export interface Lab {
   level: LabLevel;
   disciplines: string[];
   alliances: string[];
-  accreditations: string[];
   region: string;
   city: string;
   latitude: number;
@@ -127,7 +126,6 @@ function planLab(
     level,
     disciplines,
     alliances: chooseAlliances(disciplines, vocabulary.allianceCodes, random),
-    accreditations: level === 'routine' ? ['CMA'] : ['CMA', 'CNAS'],
     region,
     city: cityName(region, vocabulary),
     latitude: Math.round((district.latitude + random.normal() * 0.4) * 1e4) / 1e4,

@@ -1,4 +1,5 @@
 import { approvalsEndpoints } from './approvals/endpoints.ts';
+import { filingEndpoints } from './approvals/filing-endpoints.ts';
 import { chargeEndpoints } from './billing/charge-endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
 import { priceToolEndpoints } from './billing/price-tool-endpoints.ts';
@@ -6,7 +7,6 @@ import { usageEndpoints } from './billing/usage-endpoints.ts';
 import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
-import { shortlistEndpoints } from './catalogue/shortlist-endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
 import { equityAgreementEndpoints } from './equity/agreement-endpoints.ts';
 import { equityEndpoints } from './equity/endpoints.ts';
@@ -14,7 +14,9 @@ import { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import { ventureEndpoints } from './equity/venture-endpoints.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
 import { ledgerEndpoints } from './ledger/endpoints.ts';
+import { checklistEndpoints } from './lending/checklist-endpoints.ts';
 import { contractEndpoints } from './lending/contract-endpoints.ts';
+import { damageEndpoints } from './lending/damage-endpoints.ts';
 import { lendingEndpoints } from './lending/endpoints.ts';
 import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
@@ -42,7 +44,6 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...catalogueEndpoints,
     ...directoryEndpoints,
     ...calendarYearEndpoints,
-    ...shortlistEndpoints,
   },
   scheduling: {
     ...schedulingEndpoints,
@@ -69,10 +70,10 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...calendarEndpoints,
   },
   limits: limitsEndpoints,
-  approvals: approvalsEndpoints,
+  approvals: { ...approvalsEndpoints, ...filingEndpoints },
   payments: { ...paymentsEndpoints, ...allocationEndpoints },
   vouchers: vouchersEndpoints,
-  lending: { ...lendingEndpoints, ...contractEndpoints },
+  lending: { ...lendingEndpoints, ...contractEndpoints, ...damageEndpoints, ...checklistEndpoints },
   platform: platformEndpoints,
 };
 

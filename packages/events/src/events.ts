@@ -43,6 +43,8 @@ export interface Events {
   'lending.changed': { labId: string; lendingId: string; action: string; actorUserId: string | null; reason?: string };
   'approval.opened': { labId: string; approvalId: string };
   'approval.returned': { labId: string; approvalId: string };
+  /** An approved disposal is to be filed soon, or should have been. */
+  'filing.due': { labId: string; filingId: string; isLate: boolean };
   'organisation.registered': { organisationId: string };
   'organisation.verified': { organisationId: string };
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
@@ -141,6 +143,7 @@ export const eventVersions: Record<EventName, number> = {
   'lending.changed': 1,
   'approval.opened': 1,
   'approval.returned': 1,
+  'filing.due': 1,
   'organisation.registered': 1,
   'organisation.verified': 1,
   'member.invited': 1,

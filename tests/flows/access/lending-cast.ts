@@ -14,6 +14,10 @@ export function lendingMakers(api: TestApp): Makers {
     leaseId: (side) => createOne(api, side, 'leases'),
     contractId: (side) => createContract(api, side),
     number: () => 'HT-000000-NONE00',
+    damageId: (side) => createDamage(api, side),
+    inspectionId: (side) => createInspection(api, side),
+    classCode: (side) => createChecklist(api, side),
+    filingId: (side) => createFiling(api, side),
   };
 }
 
@@ -37,6 +41,14 @@ export const lendingSamples: Record<string, Sample> = {
   requestExtension: () => ({ body: { lastDay: '2027-02-01', reason: 'R' } }),
   requestLeaseExtension: () => ({ body: { lastDay: '2027-02-01', reason: 'R' } }),
   releaseDeposit: () => ({ body: { amountFen: 1 } }),
+  proposeDamage: () => ({ body: { amountFen: 1 } }),
+  answerDamage: () => ({ body: { accept: true } }),
+  decideDamage: () => ({ body: { amountFen: 1, reason: 'R' } }),
+  waiveDamage: () => ({ body: { reason: 'R' } }),
+  planInspection: () => ({ body: { plannedOn: '2027-01-05' } }),
+  planLeaseInspection: () => ({ body: { plannedOn: '2027-01-05' } }),
+  putChecklist: () => ({ body: { items: [{ zh: '外壳' }] } }),
+  fileDisposal: () => ({ body: { reference: 'R' } }),
   captureDeposit: () => ({ body: { amountFen: 1, reason: 'R' } }),
 };
 
@@ -48,6 +60,43 @@ async function createOne(api: TestApp, side: Side, path: 'loans' | 'leases'): Pr
   const reply = await api.send(`POST /${path}`, { token: side.people.booker.token, body });
   if (reply.status !== 201) throw new Error(`None of ${path}: ${JSON.stringify(reply.body)}`);
   return reply.body.id;
+}
+
+async function createDamage(api: TestApp, side: Side): Promise<string> {
+  const [loanId, id] = [await createOne(api, side, 'loans'), newId()];
+  await api.database.sql`
+    INSERT INTO damage_claims (lab_id, lending_id, id, item, description, amount_fen, source, status, photo_ids, reported_by, at)
+    VALUES (${side.lab}, ${loanId}, ${id}, 'X', '', 1, 'report', 'proposed', '{}', ${side.people.keeper.userId}, now())`;
+  return id;
+}
+
+async function createInspection(api: TestApp, side: Side): Promise<string> {
+  const [loanId, id] = [await createOne(api, side, 'loans'), newId()];
+  await api.database.sql`
+    INSERT INTO lending_inspections (lab_id, lending_id, id, planned_on, purpose, planned_by, status, photo_ids)
+    VALUES (${side.lab}, ${loanId}, ${id}, '2027-01-05', '', ${side.people.keeper.userId}, 'planned', '{}')`;
+  return id;
+}
+
+async function createChecklist(api: TestApp, side: Side): Promise<string> {
+  await api.database.sql`
+    INSERT INTO checklists (lab_id, class_code, items) VALUES (${side.lab}, '010300', '[{"zh": "外壳"}]') ON CONFLICT DO NOTHING`;
+  return '010300';
+}
+
+async function createFiling(api: TestApp, side: Side): Promise<string> {
+  const loanId = await createOne(api, side, 'loans');
+  const [id, fileId] = [newId(), newId()];
+  await api.database.sql`
+    INSERT INTO files (id, user_id, name, media_type, size_bytes, sha256)
+    VALUES (${fileId}, ${side.people.assetOfficer.userId}, 'a.pdf', 'application/pdf', 1, 'x')`;
+  await api.database.sql`INSERT INTO file_contents (file_id, bytes) VALUES (${fileId}, 'x')`;
+  await api.database.sql`
+    INSERT INTO filings (lab_id, id, chain_id, subject_type, subject_id, subject_number, district_id, organisation_id, instrument_id, zone, due_on,
+      status, file_id)
+    SELECT c.lab_id, ${id}, c.id, 'loan', c.subject_id, c.subject_number, c.district_id, c.organisation_id, c.instrument_id, c.zone, '2027-01-20',
+      'open', ${fileId} FROM approval_chains c WHERE c.subject_id = ${loanId}`;
+  return id;
 }
 
 const content = JSON.stringify({

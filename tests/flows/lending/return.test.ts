@@ -13,19 +13,14 @@ import {
   sweepAt,
   useLendingScene,
 } from '../../support/lending-scene.ts';
-import { multipart } from '../../support/multipart.ts';
+import { onePixel, upload } from '../../support/pictures.ts';
 
 useLendingScene();
 beforeEach(() => api.clock.set(wednesdayMorning));
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-async function upload(name: string, type: string, bytes: Buffer | string): Promise<string> {
+async function uploaded(name: string, type: string, bytes: Buffer | string): Promise<string> {
   const token = await api.login(people.keeper.email);
-  const reply = await api.send('POST /files', { token, ...multipart({}, { name, type, bytes }) });
+  const reply = await api.send('POST /files', { token, ...upload(name, type, bytes) });
   return reply.body.id;
 }
 
@@ -111,11 +106,11 @@ describe('a lease (R24)', () => {
 describe('photos', () => {
   test('have to be pictures of one of the parties', async () => {
     const id = await contracted('loans', await lendable());
-    const text = await upload('a.png', 'image/png', 'not a picture');
+    const text = await uploaded('a.png', 'image/png', 'not a picture');
     const refused = await send(people.keeper, `POST /loans/${id}/hand-over`, { ...seen, photoIds: [text] });
     expect([refused.status, refused.body.code]).toEqual([422, 'photo-invalid']);
     expect((await send(people.booker, `GET /loans/${id}`)).body.status).toBe('contracted');
-    const picture = await upload('a.png', 'image/png', png);
+    const picture = await uploaded('a.png', 'image/png', onePixel);
     const done = await send(people.keeper, `POST /loans/${id}/hand-over`, { ...seen, photoIds: [picture] });
     expect(done.body.handOver.photoIds).toEqual([picture]);
   });

@@ -73,8 +73,7 @@ export async function correctCharge(
   return done(await insertCorrection(tx, context, charge, { kind: 'adjustment', rating: rated.rating, reason }));
 }
 
-/** A charge within reach, locked, that may be corrected: corrections themselves are not (`not-adjustable`). */
-export async function loadCorrectable(
+async function loadCorrectable(
   tx: Tx,
   context: CommandContext,
   chargeId: string,
@@ -97,11 +96,10 @@ export async function insertCorrection(
   context: CommandContext,
   charge: StoredCharge,
   correction: { kind: 'adjustment' | 'waiver'; rating: Rating; reason: string | null },
-): Promise<{ chargeId: string; occurredAt: number }> {
+): Promise<{ chargeId: string }> {
   const { kind, rating, reason } = correction;
   const chargeId = newId();
   const isClosed = await isPeriodClosed(tx, { ...charge, districtId: charge.payeeId }, charge.occurredAt, context.now);
-  const occurredAt = isClosed ? context.now : charge.occurredAt;
   await addToAdjusted(tx, charge, rating.subtotalFen, context.now);
   const isNew = await insertCharge(tx, {
     id: chargeId,
@@ -120,7 +118,7 @@ export async function insertCorrection(
     ...rating,
     reason,
     createdBy: context.reach.userId ?? null,
-    occurredAt,
+    occurredAt: isClosed ? context.now : charge.occurredAt,
     createdAt: context.now,
   });
   if (!isNew) throw new Error(`The correction of charge ${charge.id} was not written.`);
@@ -131,5 +129,5 @@ export async function insertCorrection(
     payload: { labId: charge.labId, chargeId },
     occurredAt: context.now,
   });
-  return { chargeId, occurredAt };
+  return { chargeId };
 }

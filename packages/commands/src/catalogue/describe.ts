@@ -38,6 +38,5 @@ export function copiesOf(lab: LabCopies) {
     region: lab.region,
     labLevel: lab.labLevel,
     alliances: lab.alliances,
-    accreditations: lab.accreditations,
   };
 }

@@ -1,7 +1,9 @@
 import type { Tx } from '@guanyi/db/client';
 import { sumContributedValues } from '@guanyi/db/equity/proposal';
 import { findLabOfCase, type LoadedEquityCase } from '@guanyi/db/equity/store';
+import type { Follows } from '../approvals/follows.ts';
 import { openApprovals } from '../approvals/open-approvals.ts';
+import { openFiling } from '../approvals/open-filing.ts';
 import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
 import { type CommandContext, systemContext } from '../context.ts';
 import { changeCase } from './change-case.ts';
@@ -33,16 +35,15 @@ export async function withdrawChain(tx: Tx, context: CommandContext, caseId: str
   if (labId) await withdrawApprovals(tx, context, { labId, subjectType: 'equityCase', subjectId: caseId });
 }
 
-interface EndedChain {
-  subjectId: string;
-}
-
-/** What an approval chain does to its equity case: approved, it may be published; declined, it has ended. */
-export const equityFollows = {
-  approved: (tx: Tx, context: CommandContext, chain: EndedChain) =>
-    follow(tx, context, chain.subjectId, 'approve', null),
-  declined: (tx: Tx, context: CommandContext, chain: EndedChain & { comment: string | null }) =>
-    follow(tx, context, chain.subjectId, 'decline', chain.comment),
+/** What an approval chain does to its equity case: approved, it may be published and is to be filed; declined, it has ended. */
+export const equityFollows: Follows = {
+  async approved(tx, context, chain) {
+    const approved = await follow(tx, context, chain.subjectId, 'approve', null);
+    await openFiling(tx, context, chain, { ...approved, type: 'equityCase' });
+  },
+  async declined(tx, context, chain) {
+    await follow(tx, context, chain.subjectId, 'decline', chain.comment);
+  },
 };
 
 /** The chain has decided whoever its last approver is, so the case is found whatever that person sees. */
@@ -52,8 +53,9 @@ async function follow(
   caseId: string,
   verb: 'approve' | 'decline',
   comment: string | null,
-): Promise<void> {
+): Promise<LoadedEquityCase> {
   const reach = { ...systemContext(context.now).reach, userId: context.reach.userId };
   const outcome = await changeCase(tx, { ...context, reach }, { caseId, note: comment ?? undefined }, verb);
   if (!outcome.ok) throw new Error(`Equity case ${caseId} cannot ${verb}: ${outcome.code}.`);
+  return outcome.value;
 }

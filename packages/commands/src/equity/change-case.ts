@@ -1,3 +1,4 @@
+import { dropFiling } from '@guanyi/db/approvals/filings';
 import type { Tx } from '@guanyi/db/client';
 import {
   findEquityRules,
@@ -74,6 +75,8 @@ export async function stepCase(
   const edited = await edit(circumstances);
   if (isRefusal(edited)) return edited;
   const saved = { ...moved.case, ...edited };
+  // An approval that no longer holds leaves nothing to be filed.
+  if (undone.includes(saved.status)) await dropFiling(tx, saved, context.now);
   const actorUserId = context.reach.userId ?? null;
   await saveCase(tx, saved, moved.step, { actorUserId, note: change.note ?? null });
   await append(tx, {
@@ -85,6 +88,8 @@ export async function stepCase(
   });
   return done({ ...saved, version: loaded.version + 1 });
 }
+
+const undone: readonly string[] = ['appraised', 'declined', 'withdrawn', 'lapsed'];
 
 /** Refuses what does not belong to the state in which the case now is. */
 export function wrongState(loaded: LoadedEquityCase, now: number): Refusal {

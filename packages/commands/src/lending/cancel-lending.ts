@@ -1,3 +1,4 @@
+import { dropFiling } from '@guanyi/db/approvals/filings';
 import type { Tx } from '@guanyi/db/client';
 import { voidContracts } from '@guanyi/db/lending/contracts';
 import { findLendingKey } from '@guanyi/db/lending/lendings';
@@ -26,6 +27,7 @@ export async function cancelLending(
     changes: { decisionReason: change.reason || null },
   });
   if (!outcome.ok) return outcome;
+  await dropFiling(tx, key, context.now);
   await releaseClaim(tx, key.labId, key.id);
   return done({ id: key.id });
 }

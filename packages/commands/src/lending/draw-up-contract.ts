@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { findPolicy } from '@guanyi/db/billing/policies';
 import type { Tx } from '@guanyi/db/client';
 import { insertContract } from '@guanyi/db/lending/contracts';
@@ -6,6 +5,7 @@ import { findCustomer, findLendingInstrument } from '@guanyi/db/lending/facts';
 import type { StoredLending } from '@guanyi/db/lending/lendings';
 import { localDay } from '@guanyi/domain/kernel/local-time';
 import { newId } from '@guanyi/platform/ids';
+import { canonical, hashOf } from '../canonical.ts';
 import type { CommandContext } from '../context.ts';
 import { numberOf } from './number.ts';
 
@@ -36,19 +36,10 @@ export async function drawUpContract(tx: Tx, context: CommandContext, lending: S
     taxCategory: policy?.taxCategory ?? null,
     drawnUpOn: localDay(lending.zone, context.now),
   });
-  const contentHash = createHash('sha256').update(content).digest('hex');
+  const contentHash = hashOf(content);
   await insertContract(tx, {
     ...{ id, number, labId: lending.labId, districtId: lending.districtId, organisationId: lending.organisationId },
     ...{ subjectType: lending.kind, subjectId: lending.id, content, contentHash, createdAt: context.now },
   });
   return id;
-}
-
-/** JSON whose members stand in the order of their names, so that the same content has the same hash. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, member) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

@@ -1,18 +1,21 @@
 import type { Tx } from '@guanyi/db/client';
+import { insertDamage } from '@guanyi/db/lending/damages';
 import { answerExtension } from '@guanyi/db/lending/extensions';
+import { cancelInspections } from '@guanyi/db/lending/inspections';
 import { findLendingKey, type StoredLending } from '@guanyi/db/lending/lendings';
-import { findHandOverReport, findPartyPictures, insertDamage, insertReport } from '@guanyi/db/lending/reports';
+import { findHandOverReport } from '@guanyi/db/lending/reports';
 import { releaseClaim, shortenClaim } from '@guanyi/db/scheduling/claims';
 import { addDays, localDay } from '@guanyi/domain/kernel/local-time';
 import { type Condition, differencesBetween } from '@guanyi/domain/lending/condition';
 import { newId } from '@guanyi/platform/ids';
 import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
-import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
+import { type CommandContext, done, type Outcome, type Refusal } from '../context.ts';
 import { transfer } from '../ledger/transfer.ts';
 import { type LendingChange, loadForChange, move } from './change-lending.ts';
 import { chargeLease } from './charge-lease.ts';
 import { endOverdue } from './make-way-for-overdue.ts';
 import { takeDays } from './take-days.ts';
+import { type Signature, userOf, writeReport } from './write-report.ts';
 
 export interface Handing extends LendingChange {
   conditions: Condition[];
@@ -20,6 +23,8 @@ export interface Handing extends LendingChange {
   meterReading?: number | undefined;
   photoIds: string[];
   signedBy: string[];
+  /** As drawn or typed on the screen; where left out, the names of `signedBy` count as typed, the lab's first. */
+  signatures?: Signature[] | undefined;
 }
 
 /**
@@ -36,7 +41,7 @@ export async function handOver(tx: Tx, context: CommandContext, input: Handing):
   const outcome = await move(tx, context, lending, 'handOver', { changes: { handedOverAt: now, heldFen, from } });
   if (!outcome.ok) return outcome;
   const refusal =
-    (await report(tx, context, lending, input, 'handOver')) ?? (await occupyEarlier(tx, context, lending));
+    (await writeReport(tx, context, lending, input, 'handOver')) ?? (await occupyEarlier(tx, context, lending));
   if (refusal) return refusal;
   if (heldFen > 0) {
     const held = await transfer(tx, context, lending.districtId, {
@@ -65,14 +70,16 @@ export async function takeBack(tx: Tx, context: CommandContext, input: Handing):
   const outcome = await move(tx, context, lending, 'takeBack', { changes: { returnedAt: context.now } });
   if (!outcome.ok) return outcome;
   const before = await findHandOverReport(tx, lending);
-  const refusal = await report(tx, context, lending, input, 'takeBack');
+  const refusal = await writeReport(tx, context, lending, input, 'takeBack');
   if (refusal) return refusal;
   for (const { item, after, note } of before ? differencesBetween(before, input) : []) {
     const damage = { id: newId(), item, description: note || after, amountFen: null, source: 'difference' as const };
-    await insertDamage(tx, lending, { ...damage, reportedBy: userOf(context), at: context.now });
+    const unpriced = { status: 'open' as const, answerDueAt: null };
+    await insertDamage(tx, lending, { ...damage, ...unpriced, reportedBy: userOf(context), at: context.now });
   }
   await shortenClaim(tx, lending.labId, lending.id, context.now);
   await endOverdue(tx, context, lending);
+  await cancelInspections(tx, lending, context.now);
   const today = localDay(lending.zone, context.now);
   if (lending.kind === 'lease' && today > lending.lastDay) {
     await chargeLease(tx, context, outcome.value, { firstDay: addDays(lending.lastDay, 1), lastDay: today });
@@ -90,26 +97,6 @@ async function endExtension(tx: Tx, context: CommandContext, { kind, id }: Lendi
   if (extension) await releaseClaim(tx, key.labId, extension.id);
 }
 
-async function report(
-  tx: Tx,
-  context: CommandContext,
-  lending: StoredLending,
-  input: Handing,
-  moment: 'handOver' | 'takeBack',
-): Promise<Refusal | undefined> {
-  const pictures = new Set(await findPartyPictures(tx, input.photoIds, lending));
-  const faults = input.photoIds.flatMap((photoId, i) =>
-    pictures.has(photoId) ? [] : [{ pointer: `/photoIds/${i}`, code: 'not-a-picture' }],
-  );
-  if (faults.length > 0) return refuse('photo-invalid', { errors: faults });
-  await insertReport(tx, lending, {
-    ...{ moment, userId: userOf(context), at: context.now, conditions: input.conditions },
-    ...{ accessories: input.accessories, meterReading: input.meterReading ?? null },
-    ...{ photoIds: [...pictures], signedBy: input.signedBy },
-  });
-  return undefined;
-}
-
 /** An instrument that leaves before its first day is occupied from then on. */
 async function occupyEarlier(tx: Tx, context: CommandContext, lending: StoredLending): Promise<Refusal | undefined> {
   if (context.now >= lending.from) return undefined;
@@ -118,9 +105,4 @@ async function occupyEarlier(tx: Tx, context: CommandContext, lending: StoredLen
     ...{ claimId: lending.id, from: context.now, until: lending.from },
     kind: lending.kind === 'loan' ? 'loan' : 'termLease',
   });
-}
-
-function userOf({ reach }: CommandContext): string {
-  if (reach.userId === undefined) throw new Error('A hand-over needs a person.');
-  return reach.userId;
 }

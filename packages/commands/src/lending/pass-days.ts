@@ -1,3 +1,4 @@
+import { dropFiling } from '@guanyi/db/approvals/filings';
 import type { Tx } from '@guanyi/db/client';
 import { voidContracts } from '@guanyi/db/lending/contracts';
 import {
@@ -54,6 +55,7 @@ async function lapse(tx: Tx, context: CommandContext, lending: StoredLending): P
   await withdrawApprovals(tx, context, { labId: lending.labId, subjectType: lending.kind, subjectId: lending.id });
   await releaseClaim(tx, lending.labId, lending.id);
   await voidContracts(tx, lending, context.now);
+  await dropFiling(tx, lending, context.now);
 }
 
 async function tellDueSoon(tx: Tx, context: CommandContext, lending: StoredLending): Promise<void> {

@@ -2,7 +2,7 @@ import type { Tx } from '@guanyi/db/client';
 import type { StoredLending } from '@guanyi/db/lending/lendings';
 import { localDay } from '@guanyi/domain/kernel/local-time';
 import { newId } from '@guanyi/platform/ids';
-import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
 import { transfer } from '../ledger/transfer.ts';
 import { type LendingChange, loadForChange, move, note, stateConflict } from './change-lending.ts';
 
@@ -42,6 +42,27 @@ async function settle(
   const amountFen = movement.amountFen ?? lending.heldFen;
   const isOut = lending.status === 'handedOver' || lending.status === 'overdue';
   if (lending.status !== 'returned' && !(way === 'capture' && isOut)) return stateConflict(lending, context.now);
+  const refusal = await moveHeld(tx, context, lending, { way, amountFen, reason: movement.reason || null });
+  return refusal ?? done({ id: lending.id });
+}
+
+/** Keeps a part of what a locked loan holds, for damage that was agreed on. @returns why not, if it cannot. */
+export async function captureHeld(
+  tx: Tx,
+  context: CommandContext,
+  lending: StoredLending,
+  amountFen: number,
+  reason: string,
+): Promise<Refusal | undefined> {
+  return moveHeld(tx, context, lending, { way: 'capture', amountFen, reason });
+}
+
+async function moveHeld(
+  tx: Tx,
+  context: CommandContext,
+  lending: StoredLending,
+  { way, amountFen, reason }: { way: 'release' | 'capture'; amountFen: number; reason: string | null },
+): Promise<Refusal | undefined> {
   if (amountFen <= 0 || amountFen > lending.heldFen)
     return refuse('insufficient-balance', { details: { heldFen: lending.heldFen } });
   const moved = await transfer(tx, context, lending.districtId, {
@@ -59,9 +80,9 @@ async function settle(
     releasedFen: lending.releasedFen + (way === 'release' ? amountFen : 0),
   };
   const action = way === 'release' ? 'releaseDeposit' : 'captureDeposit';
-  const after = await note(tx, context, lending, action, { note: movement.reason || null, changes });
+  const after = await note(tx, context, lending, action, { note: reason, changes });
   if (after.heldFen === 0 && after.status === 'returned') await close(tx, context, after);
-  return done({ id: lending.id });
+  return undefined;
 }
 
 async function close(tx: Tx, context: CommandContext, lending: StoredLending): Promise<void> {

@@ -30,17 +30,47 @@ export const lendingRequest = z.strictObject({
   onBehalfOf: id.optional(),
 });
 
+const condition = z.strictObject({ item: line(200), state: conditionState, note: text(1_000).default('') });
+/** Each stroke as x, y, x, y …, in thousandths of the field's width. */
+const strokes = z
+  .array(z.array(z.int().min(0).max(1_000)).min(2).max(2_000))
+  .min(1)
+  .max(100);
+
 export const handing = z.strictObject({
-  conditions: z
-    .array(z.strictObject({ item: line(200), state: conditionState, note: text(1_000).default('') }))
-    .max(100)
-    .default([]),
+  conditions: z.array(condition).max(100).default([]),
   accessories: z.array(line(200)).max(50).default([]),
   meterReading: z.int().min(0).max(2_000_000_000).optional(),
   /** Uploaded pictures. */
   photoIds: z.array(id).max(30).default([]),
   /** Who signs for the lab and for the customer. */
   signedBy: z.array(line(200)).min(2).max(4),
+  /** As drawn or typed on the screen, one a party; a party without one counts as typed by its name in `signedBy`. */
+  signatures: z
+    .array(z.strictObject({ party: partyOfContract, name: line(200), strokes: strokes.optional() }))
+    .max(2)
+    .refine((all) => new Set(all.map((one) => one.party)).size === all.length, { params: { code: 'duplicate' } })
+    .optional(),
+});
+
+export const damageProposal = z.strictObject({
+  amountFen: fen,
+  reason: text(2_000).default(''),
+  photoIds: z.array(id).max(30).default([]),
+});
+export const damageAnswer = z.strictObject({
+  accept: z.boolean(),
+  comment: text(2_000).default(''),
+  /** What the borrower would pay, when they contest. */
+  counterFen: fen.optional(),
+});
+export const damageDecision = z.strictObject({ amountFen: fen, reason: text(2_000) });
+export const plannedInspection = z.strictObject({ plannedOn: day, purpose: text(1_000).default('') });
+export const inspectionFindings = z.strictObject({
+  conditions: z.array(condition).max(100).default([]),
+  meterReading: z.int().min(0).max(2_000_000_000).optional(),
+  photoIds: z.array(id).max(30).default([]),
+  note: text(2_000).optional(),
 });
 
 export const extensionRequest = z.strictObject({ lastDay: day, reason: text(1_000).default('') });
@@ -54,6 +84,54 @@ const report = z.object({
   meterReading: z.int().optional(),
   photoIds: z.array(idText),
   signedBy: z.array(z.string()),
+  /** By which the paper is found again. */
+  number: z.string(),
+  /** SHA-256 over all that was signed, the photos too. */
+  contentHash: z.string(),
+  signatures: z.array(
+    z.object({
+      party: partyOfContract,
+      kind: z.enum(['drawn', 'typed']),
+      name: z.string(),
+      strokes: z.array(z.array(z.int())).optional(),
+      at: instantText,
+    }),
+  ),
+});
+const damage = z.object({
+  id: idText,
+  version: z.int(),
+  item: z.string(),
+  description: z.string(),
+  amountFen: fen.optional(),
+  source: z.enum(['difference', 'report']),
+  status: z.enum(['open', 'proposed', 'contested', 'agreed', 'settled', 'waived']),
+  /** What the lab, the borrower and who decided said, last. */
+  proposal: z.string().optional(),
+  answer: z.string().optional(),
+  decision: z.string().optional(),
+  counterFen: fen.optional(),
+  /** After it the district may decide without an answer. */
+  answerDueAt: instantText.optional(),
+  photoIds: z.array(idText),
+  /** How it was paid: from the deposit, and by a charge. */
+  capturedFen: fen,
+  chargedFen: fen,
+  chargeId: idText.optional(),
+  at: instantText,
+});
+const inspection = z.object({
+  id: idText,
+  version: z.int(),
+  plannedOn: day,
+  purpose: z.string(),
+  status: z.enum(['planned', 'done', 'cancelled']),
+  recordedAt: instantText.optional(),
+  recordedBy: z.string().optional(),
+  conditions: z.array(z.object({ item: z.string(), state: conditionState, note: z.string() })),
+  meterReading: z.int().optional(),
+  photoIds: z.array(idText),
+  note: z.string().optional(),
 });
 
 export const lending = z.object({
@@ -89,10 +167,12 @@ export const lending = z.object({
   /** An approved disposal is to be filed by that day. */
   filing: z
     .object({
+      id: idText,
       dueOn: day,
       status: z.enum(['open', 'late', 'filed']),
       filedAt: instantText.optional(),
       reference: z.string().optional(),
+      fileId: idText.optional(),
     })
     .optional(),
   decisionReason: z.string().optional(),
@@ -100,16 +180,8 @@ export const lending = z.object({
   returnedAt: instantText.optional(),
   handOver: report.optional(),
   takeBack: report.optional(),
-  damages: z.array(
-    z.object({
-      id: idText,
-      item: z.string(),
-      description: z.string(),
-      amountFen: fen.optional(),
-      source: z.enum(['difference', 'report']),
-      at: instantText,
-    }),
-  ),
+  damages: z.array(damage),
+  inspections: z.array(inspection),
   extensions: z.array(
     z.object({
       id: idText,

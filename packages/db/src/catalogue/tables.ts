@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
@@ -152,7 +151,6 @@ export const instruments = pgTable(
     region: text().notNull(),
     labLevel: text().notNull(),
     alliances: text().array().notNull(),
-    accreditations: text().array().notNull().default(sql`'{}'`),
     districtId: uuid().notNull(),
     modes: text().array().notNull(),
     forms: text().array().notNull(),

@@ -35,7 +35,6 @@ export interface StoredLending {
   releasedFen: number;
   pricePolicyId: string | null;
   priceGroup: string | null;
-  filingDueOn: string | null;
   decisionReason: string | null;
   handedOverAt: number | null;
   returnedAt: number | null;
@@ -49,7 +48,6 @@ export type NewLending = Omit<
   | 'heldFen'
   | 'capturedFen'
   | 'releasedFen'
-  | 'filingDueOn'
   | 'decisionReason'
   | 'handedOverAt'
   | 'returnedAt'
@@ -96,7 +94,7 @@ function columns(connection: Connection) {
     organisation_id AS "organisationId", user_id AS "userId", status, first_day::text AS "firstDay", last_day::text AS "lastDay",
     from_at::text AS "from", until_at::text AS until, zone, purpose_kind AS "purposeKind", purpose_text AS "purposeText", address, accessories,
     original_value_fen AS "originalValueFen", deposit_fen AS "depositFen", held_fen AS "heldFen", captured_fen AS "capturedFen",
-    released_fen AS "releasedFen", price_policy_id AS "pricePolicyId", price_group AS "priceGroup", filing_due_on::text AS "filingDueOn",
+    released_fen AS "releasedFen", price_policy_id AS "pricePolicyId", price_group AS "priceGroup",
     decision_reason AS "decisionReason", handed_over_at::text AS "handedOverAt", returned_at::text AS "returnedAt",
     made_way_until_at::text AS "madeWayUntil"`;
 }
@@ -214,7 +212,7 @@ export async function saveLending(tx: Tx, lending: StoredLending, step: LendingS
     UPDATE lendings SET status = ${lending.status}, last_day = ${lending.lastDay}, until_at = ${instantToText(lending.until)},
       from_at = ${instantToText(lending.from)},
       held_fen = ${lending.heldFen}, captured_fen = ${lending.capturedFen}, released_fen = ${lending.releasedFen},
-      filing_due_on = ${lending.filingDueOn}, decision_reason = ${lending.decisionReason}, handed_over_at = ${optional(lending.handedOverAt)},
+      decision_reason = ${lending.decisionReason}, handed_over_at = ${optional(lending.handedOverAt)},
       returned_at = ${optional(lending.returnedAt)}, made_way_until_at = ${optional(lending.madeWayUntil)},
       version = version + 1, updated_at = ${at}
     WHERE lab_id = ${lending.labId} AND id = ${lending.id} AND version = ${lending.version}`;

@@ -9,6 +9,18 @@ export interface NewReport extends ConditionReport {
   meterReading: number | null;
   photoIds: readonly string[];
   signedBy: readonly string[];
+  number: string;
+  /** What is signed, and its hash. */
+  content: string;
+  contentHash: string;
+}
+
+export interface NewReportSignature {
+  party: 'lab' | 'customer';
+  kind: 'drawn' | 'typed';
+  name: string;
+  strokes: readonly (readonly number[])[] | null;
+  signatureHash: string;
 }
 
 interface Key {
@@ -18,10 +30,25 @@ interface Key {
 
 export async function insertReport(tx: Tx, lending: Key, report: NewReport): Promise<void> {
   await tx.sql`
-    INSERT INTO condition_reports (lab_id, lending_id, moment, at, user_id, conditions, accessories, meter_reading, photo_ids, signed_by)
+    INSERT INTO condition_reports (lab_id, lending_id, moment, at, user_id, conditions, accessories, meter_reading, photo_ids, signed_by,
+      number, content, content_hash)
     VALUES (${lending.labId}, ${lending.id}, ${report.moment}, ${instantToText(report.at)}, ${report.userId},
       ${tx.sql.json(report.conditions as never)}, ${report.accessories as string[]}, ${report.meterReading},
-      ${report.photoIds as string[]}, ${report.signedBy as string[]})`;
+      ${report.photoIds as string[]}, ${report.signedBy as string[]}, ${report.number}, ${report.content}, ${report.contentHash})`;
+}
+
+/** Lays a signature under a report; one under another text has nothing to point at. */
+export async function insertReportSignature(
+  tx: Tx,
+  lending: Key,
+  report: Pick<NewReport, 'moment' | 'contentHash' | 'at'>,
+  signature: NewReportSignature,
+): Promise<void> {
+  const { party, kind, name, strokes, signatureHash } = signature;
+  await tx.sql`
+    INSERT INTO condition_signatures (lab_id, lending_id, moment, party, content_hash, kind, name, strokes, signature_hash, at)
+    VALUES (${lending.labId}, ${lending.id}, ${report.moment}, ${party}, ${report.contentHash}, ${kind}, ${name},
+      ${strokes === null ? null : tx.sql.json(strokes as never)}, ${signatureHash}, ${instantToText(report.at)})`;
 }
 
 export async function findHandOverReport(tx: Tx, lending: Key): Promise<ConditionReport | undefined> {
@@ -31,34 +58,17 @@ export async function findHandOverReport(tx: Tx, lending: Key): Promise<Conditio
   return row;
 }
 
-export interface NewDamage {
-  id: string;
-  item: string;
-  description: string;
-  amountFen: number | null;
-  source: 'difference' | 'report';
-  reportedBy: string;
-  at: number;
-}
-
-export async function insertDamage(tx: Tx, lending: Key, damage: NewDamage): Promise<void> {
-  await tx.sql`
-    INSERT INTO damage_claims (lab_id, lending_id, id, item, description, amount_fen, source, reported_by, at)
-    VALUES (${lending.labId}, ${lending.id}, ${damage.id}, ${damage.item}, ${damage.description}, ${damage.amountFen}, ${damage.source},
-      ${damage.reportedBy}, ${instantToText(damage.at)})`;
-}
-
 /** Those of the files that are pictures, uploaded by somebody of the lab, the district or the customer. */
 export async function findPartyPictures(
   tx: Tx,
   fileIds: readonly string[],
   parties: { labId: string; districtId: string; organisationId: string },
-): Promise<string[]> {
+): Promise<{ id: string; sha256: string }[]> {
   if (fileIds.length === 0) return [];
-  const rows = await tx.sql<{ id: string }[]>`
-    SELECT f.id FROM files f
+  return tx.sql`
+    SELECT f.id, f.sha256 FROM files f
     WHERE f.id = ANY(${fileIds as string[]}::uuid[]) AND f.media_type IN ('image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/gif')
       AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = f.user_id AND m.status = 'active'
-        AND (m.lab_id = ${parties.labId} OR m.organisation_id = ANY(${[parties.districtId, parties.organisationId]}::uuid[])))`;
-  return rows.map((row) => row.id);
+        AND (m.lab_id = ${parties.labId} OR m.organisation_id = ANY(${[parties.districtId, parties.organisationId]}::uuid[])))
+    ORDER BY f.id`;
 }

@@ -52,10 +52,6 @@ export const lendings = pgTable(
     /** The price of a lease, frozen at the request; null where there was none then. */
     pricePolicyId: uuid(),
     priceGroup: text(),
-    /** An approved disposal is filed by then. */
-    filingDueOn: date({ mode: 'string' }),
-    filedAt: instant(),
-    filingReference: text(),
     decisionReason: text(),
     handedOverAt: instant(),
     returnedAt: instant(),
@@ -111,10 +107,78 @@ export const conditionReports = pgTable(
     meterReading: integer(),
     photoIds: uuid().array().notNull(),
     signedBy: text().array().notNull(),
+    /** By which the paper is found again. */
+    number: text().notNull(),
+    /** What was signed, canonical JSON, and its SHA-256, hexadecimal. */
+    content: text().notNull(),
+    contentHash: text().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.labId, t.lendingId, t.moment] }),
     foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+    index('condition_reports_by_number').on(t.number),
+    /** What signatures point at. */
+    unique('condition_reports_content').on(t.labId, t.lendingId, t.moment, t.contentHash),
+  ],
+);
+
+/** What a person drew or typed under a report, one a party. */
+export const conditionSignatures = pgTable(
+  'condition_signatures',
+  {
+    labId: uuid().notNull(),
+    lendingId: uuid().notNull(),
+    moment: text({ enum: ['handOver', 'takeBack'] }).notNull(),
+    party: text({ enum: ['lab', 'customer'] }).notNull(),
+    contentHash: text().notNull(),
+    kind: text({ enum: ['drawn', 'typed'] }).notNull(),
+    name: text().notNull(),
+    /** Of a drawn one: each stroke as x, y, x, y …, in thousandths of the field's width. */
+    strokes: jsonb().$type<number[][]>(),
+    /** SHA-256 over name, strokes and the hash of what was signed. */
+    signatureHash: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.lendingId, t.moment, t.party] }),
+    foreignKey({
+      name: 'condition_signatures_content_fk',
+      columns: [t.labId, t.lendingId, t.moment, t.contentHash],
+      foreignColumns: [
+        conditionReports.labId,
+        conditionReports.lendingId,
+        conditionReports.moment,
+        conditionReports.contentHash,
+      ],
+    }),
+  ],
+);
+
+/** A visit to an instrument that is out, announced to who has it and then written down. */
+export const lendingInspections = pgTable(
+  'lending_inspections',
+  {
+    labId: uuid().notNull(),
+    lendingId: uuid().notNull(),
+    id: key(),
+    plannedOn: date({ mode: 'string' }).notNull(),
+    purpose: text().notNull(),
+    plannedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    status: text({ enum: ['planned', 'done', 'cancelled'] }).notNull(),
+    recordedAt: instant(),
+    recordedBy: uuid().references(() => users.id),
+    conditions: jsonb().$type<{ item: string; state: string; note: string }[]>(),
+    meterReading: integer(),
+    photoIds: uuid().array().notNull(),
+    note: text(),
+    ...stamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.lendingId, t.id] }),
+    foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+    index('lending_inspections_by_id').on(t.id),
   ],
 );
 
@@ -130,14 +194,29 @@ export const damageClaims = pgTable(
     /** Null until somebody has said what it costs. */
     amountFen: fen(),
     source: text({ enum: ['difference', 'report'] }).notNull(),
+    status: text({ enum: ['open', 'proposed', 'contested', 'agreed', 'settled', 'waived'] }).notNull(),
+    /** What each side said of the amount, last: the lab, the borrower, and who decided or waived. */
+    proposal: text(),
+    answer: text(),
+    decision: text(),
+    /** What the borrower would pay, when they contest. */
+    counterFen: fen(),
+    answerDueAt: instant(),
+    photoIds: uuid().array().notNull(),
+    /** How it was paid. */
+    capturedFen: fen().notNull().default(0),
+    chargedFen: fen().notNull().default(0),
+    chargeId: uuid(),
     reportedBy: uuid()
       .notNull()
       .references(() => users.id),
     at: instant().notNull(),
+    ...stamps(),
   },
   (t) => [
     primaryKey({ columns: [t.labId, t.lendingId, t.id] }),
     foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
+    index('damage_claims_by_id').on(t.id),
   ],
 );
 

@@ -50,6 +50,11 @@ export function rateWaiver(waivedFen: number): Rating {
   return untaxed('waiver', 0 - waivedFen, { code: 'waiver', params: {} });
 }
 
+/** What damage costs beyond the deposit: compensation, untaxed, as nothing was supplied. */
+export function rateDamage(amountFen: number): Rating {
+  return untaxed('adjustment', amountFen, { code: 'adjustment', params: {} });
+}
+
 function untaxed(kind: LineKind, amountFen: number, rule: LineRule): Rating {
   return {
     lines: [

@@ -60,9 +60,7 @@ export interface LineRule {
     | 'cancellationFullPrice'
     | 'noShowFee'
     | 'waiver'
-    | 'adjustment'
-    | 'split'
-    | 'share';
+    | 'adjustment';
   params: Record<string, number>;
 }
 

@@ -18,6 +18,7 @@ import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
+import { filingRoutes } from './filing-routes.ts';
 import { presentApproval, presentApprovalPolicy, presentDelegation, presentStep } from './present.ts';
 
 /** Policies, chains and their work list. */
@@ -25,6 +26,7 @@ export function approvalsRoutes(api: Api): void {
   policies(api);
   workList(api);
   delegations(api);
+  filingRoutes(api);
 }
 
 function policies(api: Api): void {

@@ -1,7 +1,7 @@
 import type { contract as contractSchema, lending as lendingSchema } from '@guanyi/contracts/lending/schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { StoredContract } from '@guanyi/db/lending/contracts';
-import type { LendingView } from '@guanyi/db/lending/queries';
+import type { DamageView, InspectionView, LendingView } from '@guanyi/db/lending/queries';
 import { localDay } from '@guanyi/domain/kernel/local-time';
 import { lendingStatusAt } from '@guanyi/domain/lending/lending';
 import type { z } from 'zod';
@@ -51,31 +51,40 @@ export function presentLending(view: LendingView, now: number): LendingBody {
 }
 
 function presentAgreement(view: LendingView, now: number): Pick<LendingBody, 'contractId' | 'contract' | 'filing'> {
-  const { contract, filingDueOn } = view;
-  const isLate = filingDueOn !== null && localDay(view.zone, now) > filingDueOn;
+  const { contract } = view;
+  const filing = view.filing?.status === 'dropped' ? null : view.filing;
   return {
     ...(contract && {
       contractId: contract.id,
       contract: { id: contract.id, number: contract.number, status: contract.status, signedBy: contract.signed },
     }),
-    ...(filingDueOn && {
+    ...(filing && {
       filing: {
-        dueOn: filingDueOn,
-        status: view.filedAt !== null ? ('filed' as const) : isLate ? ('late' as const) : ('open' as const),
-        ...at('filedAt', view.filedAt),
-        ...given('reference', view.filingReference),
+        ...{ id: filing.id, dueOn: filing.dueOn },
+        status: filing.status === 'filed' ? 'filed' : localDay(view.zone, now) > filing.dueOn ? 'late' : 'open',
+        ...(filing.filedAt ? { filedAt: text(filing.filedAt) } : {}),
+        ...given('reference', filing.reference),
+        ...given('fileId', filing.fileId),
       },
     }),
   };
 }
 
-function presentReports(view: LendingView): Pick<LendingBody, 'handOver' | 'takeBack' | 'damages' | 'extensions'> {
+function presentReports(
+  view: LendingView,
+): Pick<LendingBody, 'handOver' | 'takeBack' | 'damages' | 'inspections' | 'extensions'> {
   const reportOf = (moment: 'handOver' | 'takeBack') => {
     const found = view.reports.find((report) => report.moment === moment);
     if (!found) return {};
-    const { conditions, accessories, photoIds, signedBy } = found;
+    const { conditions, accessories, photoIds, signedBy, number, contentHash, signatures } = found;
     const report = {
       ...{ at: text(found.at), accessories, photoIds, signedBy, ...given('meterReading', found.meterReading) },
+      ...{ number, contentHash },
+      signatures: signatures.map(({ strokes, at: signedAt, ...signature }) => ({
+        ...signature,
+        ...given('strokes', strokes),
+        at: text(signedAt),
+      })),
       conditions: conditions as NonNullable<LendingBody['handOver']>['conditions'],
     };
     return { [moment]: report };
@@ -83,16 +92,40 @@ function presentReports(view: LendingView): Pick<LendingBody, 'handOver' | 'take
   return {
     ...reportOf('handOver'),
     ...reportOf('takeBack'),
-    damages: view.damages.map(({ amountFen, ...damage }) => ({
-      ...damage,
-      at: text(damage.at),
-      ...given('amountFen', amountFen),
-    })),
+    damages: view.damages.map(presentDamage),
+    inspections: view.inspections.map(presentInspection),
     extensions: view.extensions.map(({ at: askedAt, ...extension }) => ({
       ...extension,
       status: extension.status as LendingBody['extensions'][number]['status'],
       createdAt: text(askedAt),
     })),
+  };
+}
+
+function presentDamage(damage: DamageView): LendingBody['damages'][number] {
+  const { amountFen, proposal, answer, decision, counterFen, answerDueAt, chargeId, at: reportedAt, ...plain } = damage;
+  return {
+    ...plain,
+    ...given('amountFen', amountFen),
+    ...given('proposal', proposal),
+    ...given('answer', answer),
+    ...given('decision', decision),
+    ...given('counterFen', counterFen),
+    ...(answerDueAt ? { answerDueAt: text(answerDueAt) } : {}),
+    ...given('chargeId', chargeId),
+    at: text(reportedAt),
+  };
+}
+
+function presentInspection(visit: InspectionView): LendingBody['inspections'][number] {
+  const { recordedAt, recordedBy, conditions, meterReading, note, ...plain } = visit;
+  return {
+    ...plain,
+    ...(recordedAt ? { recordedAt: text(recordedAt) } : {}),
+    ...given('recordedBy', recordedBy),
+    conditions: (conditions ?? []) as LendingBody['inspections'][number]['conditions'],
+    ...given('meterReading', meterReading),
+    ...given('note', note),
   };
 }
 

@@ -12,18 +12,19 @@ import {
   verifyContract,
 } from '@guanyi/contracts/lending/contract-endpoints';
 import * as endpoints from '@guanyi/contracts/lending/endpoints';
-import type { Connection } from '@guanyi/db/client';
 import { findContract, findContractByNumber } from '@guanyi/db/lending/contracts';
 import { findLending, type LendingFilter, listLendings } from '@guanyi/db/lending/queries';
 import { renderContract } from '@guanyi/documents/lending/contract';
 import { typeset } from '@guanyi/documents/pdf/typeset';
 import type { Reach } from '@guanyi/domain/identity/reach';
-import type { LendingKind } from '@guanyi/domain/lending/lending';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
+import { checklistRoutes } from './checklist-routes.ts';
+import { damageRoutes } from './damage-routes.ts';
 import { presentContract, presentLending, text } from './present.ts';
+import { lendingBody } from './read-lending.ts';
 
 /** Loans, term leases and their contracts. */
 export function lendingRoutes(api: Api): void {
@@ -32,6 +33,8 @@ export function lendingRoutes(api: Api): void {
   loanTransitions(api);
   leaseTransitions(api);
   contracts(api);
+  damageRoutes(api);
+  checklistRoutes(api);
 }
 
 function requests(api: Api): void {
@@ -162,11 +165,4 @@ function contracts(api: Api): void {
     const signedOn = contract.signatures.map((signature) => ({ party: signature.party, at: text(signature.at) }));
     return { status: 200, body: { number: contract.number, isGenuine, status: contract.status, signedOn } };
   });
-}
-
-/** The state of a loan or lease as its own transaction sees it. */
-async function lendingBody(connection: Connection, reach: Reach, kind: LendingKind, id: string, now: number) {
-  const view = await findLending(connection, reach, kind, id);
-  if (!view) throw new Error(`Lending ${id} is not there after it was written.`);
-  return presentLending(view, now);
 }

@@ -8,6 +8,7 @@ import {
   uploadFile,
 } from '@guanyi/contracts/notifications/endpoints';
 import { findOwnFile, readFileBytes } from '@guanyi/db/files';
+import { findFileOfLending } from '@guanyi/db/lending/files';
 import { countUnread, listNotifications as findNotifications } from '@guanyi/db/notifications/queries';
 import type { Api } from '../../api.ts';
 import { fileHeaders } from '../../file-headers.ts';
@@ -71,8 +72,9 @@ function fileRoutes(api: Api): void {
     return call.write(storeFile, input, (_tx, stored) => ({ status: 201, body: presentFile(stored) }));
   });
 
-  register(api, getFile, async ({ actor, params }) => {
-    const file = await findOwnFile(api.database, actor.userId, params.fileId);
+  register(api, getFile, async ({ actor, params, reach }) => {
+    const own = await findOwnFile(api.database, actor.userId, params.fileId);
+    const file = own ?? (await findFileOfLending(api.database, reach, params.fileId));
     const bytes = file && (await readFileBytes(api.database, file.id));
     if (!file || !bytes) throw new Problem('not-found');
     return { status: 200, body: bytes, headers: fileHeaders(file) };
