@@ -11,7 +11,7 @@ export default defineConfig({
     firstLoadGuard({
       entries: ['src/app/main.tsx', 'src/app/shop-frame.tsx', 'src/features/catalogue/search-page.tsx'],
       limitKb: 200,
-      forbidden: ['/zod/', '/temporal-polyfill/', '/echarts/'],
+      forbidden: ['/zod/', '/temporal-polyfill/', '/echarts/', '/zrender/'],
     }),
   ],
   build: {
@@ -19,11 +19,15 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     reportCompressedSize: false,
+    // The library of charts is that big, and loaded by who looks at a chart.
+    chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
         // Each message is a module of its own; left alone, every one that two pages share would become a file.
         codeSplitting: {
           groups: [
+            // Drawn on few pages, and heavier than the rest together.
+            { name: 'charts', test: /node_modules[\\/](.*[\\/])?(echarts|zrender|tslib)[\\/]/, priority: 4 },
             { name: 'vendor', test: /node_modules/, priority: 3 },
             {
               name: 'words',

@@ -3,6 +3,7 @@ import { filingEndpoints } from './approvals/filing-endpoints.ts';
 import { chargeEndpoints } from './billing/charge-endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
 import { priceToolEndpoints } from './billing/price-tool-endpoints.ts';
+import { revenueEndpoints } from './billing/revenue-endpoints.ts';
 import { usageEndpoints } from './billing/usage-endpoints.ts';
 import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
@@ -56,7 +57,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...seriesEndpoints,
     ...boardEndpoints,
   },
-  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints, ...priceToolEndpoints },
+  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints, ...priceToolEndpoints, ...revenueEndpoints },
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
   equity: {

@@ -2,6 +2,7 @@ import type { approvalsEndpoints } from './approvals/endpoints.ts';
 import type { chargeEndpoints } from './billing/charge-endpoints.ts';
 import type { billingEndpoints } from './billing/endpoints.ts';
 import type { priceToolEndpoints } from './billing/price-tool-endpoints.ts';
+import type { revenueEndpoints } from './billing/revenue-endpoints.ts';
 import type { usageEndpoints } from './billing/usage-endpoints.ts';
 import type { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
@@ -50,6 +51,7 @@ type Tables = typeof identityEndpoints &
   typeof usageEndpoints &
   typeof chargeEndpoints &
   typeof priceToolEndpoints &
+  typeof revenueEndpoints &
   typeof statementEndpoints &
   typeof ledgerEndpoints &
   typeof limitsEndpoints &

@@ -15,6 +15,7 @@ export const moneyPages: PageList = async (product) => {
     '/desk/payments',
     '/desk/payments?view=all',
     '/desk/ageing',
+    '/desk/revenue',
     '/desk/credit',
   ];
   return [

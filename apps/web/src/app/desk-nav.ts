@@ -92,6 +92,11 @@ const groups: readonly DeskNavGroup[] = [
         roles: ['assetOfficer', 'orgAdmin', 'orgFinance', ...overseers],
       },
       { to: '/desk/ageing', title: m.payments_ageing, roles: ['finance', 'assetOfficer', ...overseers] },
+      {
+        to: '/desk/revenue',
+        title: m.revenue_title,
+        roles: ['finance', 'labManager', 'assetOfficer', 'hqReviewer', 'auditor'],
+      },
       { to: '/desk/budgets', title: m.limits_budgets, roles: ['orgAdmin', 'orgFinance'] },
       {
         to: '/desk/credit',

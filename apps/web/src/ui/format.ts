@@ -51,6 +51,11 @@ export function monthName(day: Day): string {
   return dateFormat({ timeZone: 'UTC', year: 'numeric', month: 'long' }).format(utcOf(day));
 }
 
+/** 26年12月 / Dec 26, for the axis of a chart. */
+export function shortMonth(month: string): string {
+  return dateFormat({ timeZone: 'UTC', year: '2-digit', month: 'short' }).format(utcOf(`${month}-01`));
+}
+
 /** 14:30 in the given zone. */
 export function timeOf(at: Instant, zone: string): string {
   return clockText(localParts(at, zone).minutes);

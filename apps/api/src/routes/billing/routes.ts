@@ -8,6 +8,7 @@ import { register } from '../../register.ts';
 import { chargeRoutes } from './charge-routes.ts';
 import { presentPolicy } from './present.ts';
 import { priceToolRoutes } from './price-tool-routes.ts';
+import { revenueRoutes } from './revenue-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
 
 /** Prices, usage and charges. */
@@ -16,6 +17,7 @@ export function billingRoutes(api: Api): void {
   usageRoutes(api);
   chargeRoutes(api);
   priceToolRoutes(api);
+  revenueRoutes(api);
 }
 
 function policyRoutes(api: Api): void {

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { chargeKinds, type FinanceSearch, financeViews } from '../../features/billing/finance-views.ts';
+import { type RevenueSearch, revenueGroups, revenueModes } from '../../features/billing/revenue-search.ts';
 import { type UsageSearch, usageViews } from '../../features/billing/usage-views.ts';
 import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
 import type { PaymentsSearch } from '../../features/payments/payments-views.ts';
@@ -63,6 +64,24 @@ const ageingRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/payments/ageing-page.tsx'), 'AgeingPage'),
 });
 
+const revenueRoute = createRoute({
+  ...desk,
+  path: '/revenue',
+  validateSearch: (raw: Record<string, unknown>): RevenueSearch => {
+    const [from, until] = [monthParam(raw.from), monthParam(raw.until)];
+    const mode = revenueModes.find((known) => known === raw.mode);
+    const group = revenueGroups.find((known) => known === raw.group);
+    return {
+      ...texts(raw, 'lab'),
+      ...(from && { from }),
+      ...(until && { until }),
+      ...(mode && { mode }),
+      ...(group && { group }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../features/billing/revenue-page.tsx'), 'RevenuePage'),
+});
+
 const budgetsRoute = createRoute({
   ...desk,
   path: '/budgets',
@@ -97,6 +116,7 @@ export const moneyRoutes = [
   statementsRoute,
   paymentsRoute,
   ageingRoute,
+  revenueRoute,
   budgetsRoute,
   creditRoute,
   ledgerRoute,
