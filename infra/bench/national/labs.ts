@@ -30,6 +30,7 @@ export interface Lab {
   level: LabLevel;
   disciplines: string[];
   alliances: string[];
+  accreditations: string[];
   region: string;
   city: string;
   latitude: number;
@@ -126,6 +127,7 @@ function planLab(
     level,
     disciplines,
     alliances: chooseAlliances(disciplines, vocabulary.allianceCodes, random),
+    accreditations: level === 'routine' ? ['CMA'] : ['CMA', 'CNAS'],
     region,
     city: cityName(region, vocabulary),
     latitude: Math.round((district.latitude + random.normal() * 0.4) * 1e4) / 1e4,

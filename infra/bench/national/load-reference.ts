@@ -139,7 +139,6 @@ export async function loadLabs(connection: ReservedSql, plan: NationalPlan): Pro
   const copy = await copyInto(connection, 'labs', columns);
   for (const lab of plan.labs) {
     const at = instant(lab.createdMs);
-    const accreditations = lab.level === 'routine' ? ['CMA'] : ['CMA', 'CNAS'];
     const contact = { json: { name: '实验室办公室', email: `${lab.code.toLowerCase()}@generated.guanyi.test` } };
     const values: CopyValue[] = [
       lab.id,
@@ -155,7 +154,7 @@ export async function loadLabs(connection: ReservedSql, plan: NationalPlan): Pro
       lab.latitude,
       lab.longitude,
       lab.isBsl3,
-      accreditations,
+      lab.accreditations,
       contact,
       true,
       at,

@@ -8,6 +8,7 @@ import { usageEndpoints } from './billing/usage-endpoints.ts';
 import { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import { catalogueEndpoints } from './catalogue/endpoints.ts';
+import { shortlistEndpoints } from './catalogue/shortlist-endpoints.ts';
 import type { Endpoint, Method } from './endpoint.ts';
 import { equityAgreementEndpoints } from './equity/agreement-endpoints.ts';
 import { equityEndpoints } from './equity/endpoints.ts';
@@ -45,6 +46,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...catalogueEndpoints,
     ...directoryEndpoints,
     ...calendarYearEndpoints,
+    ...shortlistEndpoints,
   },
   scheduling: {
     ...schedulingEndpoints,

@@ -7,6 +7,7 @@ import type { usageEndpoints } from './billing/usage-endpoints.ts';
 import type { calendarYearEndpoints } from './catalogue/calendar-endpoints.ts';
 import type { directoryEndpoints } from './catalogue/directory-endpoints.ts';
 import type { catalogueEndpoints } from './catalogue/endpoints.ts';
+import type { shortlistEndpoints } from './catalogue/shortlist-endpoints.ts';
 import type { Input, Output } from './endpoint.ts';
 import type { equityAgreementEndpoints } from './equity/agreement-endpoints.ts';
 import type { equityEndpoints } from './equity/endpoints.ts';
@@ -38,6 +39,7 @@ type Tables = typeof identityEndpoints &
   typeof catalogueEndpoints &
   typeof directoryEndpoints &
   typeof calendarYearEndpoints &
+  typeof shortlistEndpoints &
   typeof schedulingEndpoints &
   typeof boardEndpoints &
   typeof conflictEndpoints &

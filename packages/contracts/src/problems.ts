@@ -84,6 +84,7 @@ export const problemStatus = {
   'dispute-outside-use': 422,
   'adjustment-out-of-range': 422,
   'not-adjustable': 422,
+  'not-splittable': 422,
   'period-closed': 422,
   'credit-out-of-range': 422,
   'appraisal-expired': 422,

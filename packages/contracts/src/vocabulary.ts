@@ -13,6 +13,7 @@ export const discipline = z.enum([
 export const mode = z.enum(['rent', 'loan', 'equity']);
 export const form = z.enum(['machineTime', 'sample', 'termLease']);
 export const labLevel = z.enum(['ministryKey', 'regional', 'routine', 'unexplained']);
+export const accreditation = z.enum(['CNAS', 'CMA']);
 export const fundingSource = z.enum(['central', 'local', 'own', 'other']);
 export const approvalWay = z.enum(['auto', 'chain']);
 export const serviceWay = z.enum(['selfOperated', 'guided', 'commissioned', 'remote', 'other']);

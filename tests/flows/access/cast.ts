@@ -63,6 +63,10 @@ export function makers(api: TestApp): Makers {
     memberId: (side) => createMember(api.database, side),
     notificationId: (_side, owner) => createNotification(api.database, owner),
     fileId: (_side, owner) => createFile(api, owner),
+    savedSearchId: async (_side, owner) => {
+      const body = { name: newId(), query: {} };
+      return (await api.send('POST /saved-searches', { token: owner.token, body })).body.id;
+    },
     operationId: (_side, owner) => createOperation(api.database, owner),
     ...conflictMakers(api),
     ...approvalMakers(api),

@@ -13,10 +13,23 @@ export function paymentsMakers(api: TestApp): Makers {
       statementOf.set(side.customer, await createVoidStatement(api.database, side));
       return createPayment(api.database, side);
     },
+    allocationId: (side) => createReversedAllocation(api.database, side),
     programmeId: (side) => createProgramme(api.database, side),
     voucherId: (side) => createVoucher(api.database, side),
     projectCode: () => 'access',
   };
+}
+
+/** By district: the payment made last, which the path of an allocation names too. */
+const paymentOf = new Map<string, string>();
+
+/** A part of that payment that was taken back already: taking it back again is a conflict, not a miss. */
+async function createReversedAllocation(database: Database, side: Side): Promise<string> {
+  const id = newId();
+  await database.sql`
+    INSERT INTO payment_allocations (payee_id, id, payment_id, statement_id, amount_fen, created_at, reversed_at, reversal_reason)
+    VALUES (${side.district}, ${id}, ${paymentOf.get(side.district) ?? ''}, ${statementOf.get(side.customer) ?? ''}, 1, now(), now(), 'access')`;
+  return id;
 }
 
 /** A payment of the customer, as far as access goes: with no entry in the books. */
@@ -25,6 +38,7 @@ async function createPayment(database: Database, side: Side): Promise<string> {
   await database.sql`
     INSERT INTO payments (payee_id, id, organisation_id, account_owner_id, payer, payer_key, reference, remark, method, received_on, amount_fen)
     VALUES (${side.district}, ${id}, ${side.customer}, ${side.customer}, 'P', 'p', ${id}, '', 'other', '2026-11-09', 100)`;
+  paymentOf.set(side.district, id);
   return id;
 }
 
@@ -89,6 +103,7 @@ export const paymentsSamples: Record<string, Sample> = {
     },
   }),
   applyVoucher: (side) => ({ body: { statementId: statementOf.get(side.customer) ?? '' } }),
+  reverseAllocation: () => ({ body: { reason: 'access' } }),
   refundPayment: () => ({ body: { amountFen: 1, reason: 'access' } }),
 };
 

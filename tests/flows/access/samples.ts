@@ -84,6 +84,7 @@ export const samples: Record<string, Sample> = {
       { format: 'guanyi', labId: side.lab, dryRun: 'true' },
       { name: 'a.csv', type: 'text/csv', bytes: 'assetNumber\n' },
     ),
+  saveSearch: () => ({ body: { name: unique(), query: {} } }),
   putCalendarYear: () => ({ body: { isPublished: false, days: [] } }),
   createCalendarFeed: () => ({ body: { scope: 'user' } }),
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),

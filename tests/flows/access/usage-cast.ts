@@ -47,4 +47,7 @@ export const usageSamples: Record<string, Sample> = {
   calculateCost: () => ({ body: { valueFen: 1, depreciationYears: 1, ratedHoursPerYear: 1 } }),
   adjustCharge: () => ({ body: { amountFen: -1, reason: 'access' } }),
   waiveCharge: () => ({ body: { reason: 'access' } }),
+  splitCharge: (side) => ({
+    body: { shares: [1, 2].map(() => ({ organisationId: side.customer, basisPoints: 5_000 })), reason: 'access' },
+  }),
 };

@@ -2,6 +2,7 @@ import { findExactly, findFreeTime } from '@guanyi/api/routes/catalogue/find-fre
 import { checkNightly, foldChanges, rebuildAll } from '@guanyi/commands/catalogue/keep-projection';
 import { systemContext } from '@guanyi/commands/context';
 import { execute } from '@guanyi/commands/execute';
+import { refreshPriceFrom } from '@guanyi/db/billing/policies';
 import { countFacets } from '@guanyi/db/catalogue/facets';
 import { putRules } from '@guanyi/db/catalogue/offerings';
 import { countHits, findHits } from '@guanyi/db/catalogue/search';
@@ -165,6 +166,11 @@ describe('the projection of the calendar', () => {
       { labLevel: ['regional'] },
       { mode: ['rent'], region: ['31'] },
       { priceMaxFen: 20_000 },
+      { priceMinFen: 5_001, priceMaxFen: 15_000 },
+      { priceMinFen: 6_000 },
+      { accreditation: ['CNAS'] },
+      { accreditation: ['CNAS', 'CMA'] },
+      { accreditation: ['CMA'], priceMaxFen: 15_000 },
     ];
     for (const condition of conditions) {
       const { searched, judged } = await bothAnswers(wanted, condition);
@@ -173,6 +179,20 @@ describe('the projection of the calendar', () => {
       const everything = { status: 'active' as const, among: instruments.map((one) => one.id), ...condition };
       expect(plain, JSON.stringify(condition)).toEqual(await countFacets(api.database, everything));
     }
+  });
+
+  it('counts a new price at once', async () => {
+    const { id, labId } = instruments[0]!;
+    await fold();
+    await api.database.begin(async (tx) => {
+      await tx.sql`UPDATE price_policies SET rate_per_hour_fen = 99900 WHERE lab_id = ${labId} AND instrument_id = ${id}`;
+      await refreshPriceFrom(tx, labId, id, now);
+    });
+    const everything = { status: 'active' as const, among: instruments.map((one) => one.id) };
+    const rows = await countFacets(api.database, everything);
+    expect(await countFacets(api.database, { status: 'active' })).toEqual(rows);
+    await fold();
+    expect(await countFacets(api.database, { status: 'active' })).toEqual(rows);
   });
 
   it('notices a claim that nobody noted, mends it, and is the same when made from nothing', async () => {

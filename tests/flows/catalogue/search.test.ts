@@ -66,6 +66,8 @@ describe('conditions', () => {
     [{ region: '310000' }, (item: Found) => item.lab.region.startsWith('31')],
     [{ labLevel: 'regional' }, (item: Found) => item.lab.level === 'regional'],
     [{ priceMaxFen: '10000' }, (item: Found) => (item.priceFromFen ?? 1e9) <= 10_000],
+    [{ priceMinFen: '10000', priceMaxFen: '13750' }, (item: Found) => isWithin(item.priceFromFen, 10_000, 13_750)],
+    [{ accreditation: 'CMA' }, (item: Found) => item.lab.accreditations.includes('CMA')],
   ])('%j keep only what meets them', async (query, holds) => {
     const body = await search({ ...query, limit: '100' } as Record<string, string>);
     expect(body.total).toBeGreaterThan(0);
@@ -86,12 +88,15 @@ describe('conditions', () => {
   });
 });
 
+const isWithin = (fen: number | undefined, from: number, until: number) =>
+  fen !== undefined && from <= fen && fen <= until;
+
 interface Found {
   modes: string[];
   forms: string[];
   classCode: string;
   disciplines: string[];
-  lab: { region: string; level: string };
+  lab: { region: string; level: string; accreditations: string[] };
   priceFromFen?: number;
 }
 
@@ -105,11 +110,25 @@ describe('facets', () => {
       ['classCode', 'classCode'],
       ['region', 'region'],
       ['labLevel', 'labLevel'],
+      ['accreditation', 'accreditation'],
     ] as const) {
       expect(facets[name].length, name).toBeGreaterThan(1);
       for (const { value, count } of facets[name]) {
         expect((await search({ [parameter]: value, limit: '1' })).total, `${name} ${value}`).toBe(count);
       }
+    }
+  });
+
+  it('count prices in bands without gaps, and ignore the price that is chosen', async () => {
+    const { facets, total } = await search({ facets: 'true', accreditation: 'CMA' });
+    const priced = (await search({ accreditation: 'CMA', priceMinFen: '0' })).total;
+    expect(facets.price.reduce((sum: number, one: { count: number }) => sum + one.count, 0)).toBe(priced);
+    expect(priced).toBeLessThan(total);
+    for (const { priceMinFen, priceMaxFen, count } of facets.price) {
+      const band = { priceMinFen: String(priceMinFen), ...(priceMaxFen ? { priceMaxFen: String(priceMaxFen) } : {}) };
+      const found = await search({ accreditation: 'CMA', facets: 'true', ...band });
+      expect(found.total, JSON.stringify(band)).toBe(count);
+      expect(found.facets.price).toEqual(facets.price);
     }
   });
 

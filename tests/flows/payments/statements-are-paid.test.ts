@@ -1,73 +1,28 @@
 import { systemContext } from '@guanyi/commands/context';
 import { execute } from '@guanyi/commands/execute';
-import { hashPassword } from '@guanyi/commands/identity/passwords';
 import { remindOverdue } from '@guanyi/commands/payments/remind-overdue';
-import { readAccount } from '@guanyi/db/ledger/accounts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { icbcFile } from '../../support/bank-files.ts';
-import { buildTestApp, type TestApp, type TestReply, testPassword } from '../../support/build-app.ts';
+import { faultsOfBooks } from '../../support/books.ts';
+import type { TestReply } from '../../support/build-app.ts';
 import { eventually } from '../../support/eventually.ts';
-import { createPerson, createWorld, type Person, type World, wednesdayMorning } from '../../support/factories/world.ts';
-import { createStatement } from '../../support/issued-statement.ts';
+import { wednesdayMorning } from '../../support/factories/world.ts';
 import { multipart } from '../../support/multipart.ts';
+import {
+  allocate,
+  api,
+  as,
+  customer,
+  pay,
+  receivable,
+  statement,
+  stateOf,
+  usePaymentScene,
+  world,
+} from '../../support/payment-scene.ts';
 import { runWorker } from '../../support/running-worker.ts';
 
-let api: TestApp;
-let world: World;
-let passwordHash: string;
-/** A customer of its own for each test. */
-let customer: { id: string; name: string; admin: Person };
-
-const as = (person: Person) => api.login(person.email);
-
-beforeAll(async () => {
-  api = await buildTestApp({ now: wednesdayMorning, poolSize: 8 });
-  passwordHash = await hashPassword(testPassword);
-  world = await createWorld(api.database, { passwordHash, approval: 'auto' });
-});
-afterAll(() => api.close());
-
-beforeEach(async () => {
-  api.clock.set(wednesdayMorning);
-  const { enterprise: id } = await createWorld(api.database);
-  const [row] = await api.database.sql<{ name: string }[]>`SELECT name_zh AS name FROM organisations WHERE id = ${id}`;
-  const admin = await createPerson(api.database, id, 'orgAdmin', null, passwordHash);
-  customer = { id, name: row!.name, admin };
-});
-
-const months = ['2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11'];
-function statement(amountsFen: number[], month = 0, more: Partial<Parameters<typeof createStatement>[1]> = {}) {
-  const { finance, labId, instrumentId } = world;
-  const spec = { finance, labId, instrumentId, organisationId: customer.id, period: months[month]!, amountsFen };
-  return createStatement(api.database, { ...spec, now: wednesdayMorning, ...more });
-}
-
-let entered = 0;
-async function pay(amountFen: number, more: Record<string, unknown> = {}): Promise<TestReply['body']> {
-  entered += 1;
-  const body = { organisationId: customer.id, amountFen, receivedOn: '2026-12-01', reference: `P-${entered}`, ...more };
-  const reply = await api.send('POST /payments', {
-    token: await as(world.finance),
-    body: { ...body, method: 'other' },
-  });
-  expect(reply.status, JSON.stringify(reply.body)).toBe(201);
-  return reply.body;
-}
-
-async function allocate(paymentId: string, ...parts: [statementId: string, amountFen: number][]): Promise<TestReply> {
-  const allocations = parts.map(([statementId, amountFen]) => ({ statementId, amountFen }));
-  return api.send(`POST /payments/${paymentId}/allocate`, { token: await as(world.finance), body: { allocations } });
-}
-
-async function stateOf(statementId: string) {
-  const reply = await api.send(`GET /statements/${statementId}`, { token: await as(world.finance) });
-  return [reply.body.status, reply.body.outstandingFen];
-}
-
-async function receivable(): Promise<number> {
-  const sums = await readAccount(api.database, world.districtId, { kind: 'receivable', ownerId: customer.id });
-  return sums.debitSum - sums.creditSum;
-}
+usePaymentScene();
 
 describe('a statement', () => {
   test('is paid in parts, and then in full; its books say the same', async () => {
@@ -134,11 +89,52 @@ describe('a statement', () => {
   });
 });
 
+describe('what a payment gave to a statement', () => {
+  const reverse = async (payment: string, allocation: string) =>
+    api.send(`POST /payments/${payment}/allocations/${allocation}/reverse`, {
+      token: await as(world.finance),
+      body: { reason: '错配' },
+    });
+
+  test('can be taken back: the money is free, the statement wants it, and the books say both', async () => {
+    const { id } = await statement([10_000]);
+    const payment = await pay(12_000);
+    const [given] = (await allocate(payment.id, [id, 10_000])).body.allocations;
+    const taken = await reverse(payment.id, given.id);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    expect(taken.body).toMatchObject({ unallocatedFen: 12_000, status: 'unallocated', allocations: [] });
+    expect(taken.body.reversals).toMatchObject([{ allocationId: given.id, amountFen: 10_000, reason: '错配' }]);
+    expect(await stateOf(id)).toEqual(['issued', 10_000]);
+    expect(await receivable()).toBe(10_000);
+    expect(await faultsOfBooks(api.database)).toEqual([]);
+    expect((await allocate(payment.id, [id, 10_000])).status).toBe(200);
+    expect(await receivable()).toBe(0);
+  });
+
+  test('is taken back once, by however many at once', async () => {
+    const { id } = await statement([10_000]);
+    const payment = await pay(10_000);
+    const [given] = (await allocate(payment.id, [id, 10_000])).body.allocations;
+    const replies = await Promise.all(Array.from({ length: 5 }, () => reverse(payment.id, given.id)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409]);
+    expect(await receivable()).toBe(10_000);
+    expect(await faultsOfBooks(api.database)).toEqual([]);
+  });
+
+  test('and to no other payment is not found there', async () => {
+    const { id } = await statement([10_000]);
+    const [one, other] = [await pay(5_000), await pay(5_000)];
+    const [given] = (await allocate(one.id, [id, 5_000])).body.allocations;
+    expect((await reverse(other.id, given.id)).status).toBe(404);
+  });
+});
+
 describe('a bank file', () => {
+  let handedIn = 0;
   async function handIn(...lines: { yuan: string; remark: string; payer?: string }[]): Promise<TestReply> {
     const rows = lines.map(({ payer = customer.name, ...line }) => {
-      entered += 1;
-      return { day: '2026-12-02', payer, reference: `B-${entered}`, ...line };
+      handedIn += 1;
+      return { day: '2026-12-02', payer, reference: `B-${handedIn}`, ...line };
     });
     const file = { name: 'bank.csv', type: 'text/csv', bytes: icbcFile(rows) };
     return api.send('POST /payments/imports', { token: await as(world.finance), ...multipart({}, file) });
@@ -187,8 +183,13 @@ describe('a bank file', () => {
     const reply = await handIn({ yuan: '100.00', remark: number, payer: '某财务公司' });
     expect(reply.body.matched).toBe(1);
     const list = await api.send(`GET /payments?importId=${reply.body.id}`, { token: await as(world.finance) });
-    expect(list.body.items[0]).toMatchObject({ organisationId: customer.id, payer: '某财务公司' });
+    const [payment] = list.body.items;
+    expect(payment).toMatchObject({ organisationId: customer.id, payer: '某财务公司' });
     expect(await stateOf(id)).toEqual(['paid', 0]);
+    const path = `/payments/${payment.id}/allocations/${payment.allocations[0].id}/reverse`;
+    const taken = await api.send(`POST ${path}`, { token: await as(world.finance), body: { reason: 'r' } });
+    expect(taken.body.organisationId).toBeUndefined();
+    expect(await stateOf(id)).toEqual(['issued', 10_000]);
   });
 });
 

@@ -92,12 +92,63 @@ describe('M11: a credit note', () => {
   });
 });
 
-describe('the file of a statement', () => {
-  const fileOf = async (id: string, query = '', locale = 'zh-CN') =>
-    api.app.inject({
-      url: `/api/v1/statements/${id}/file${query}`,
-      headers: { authorization: `Bearer ${await signIn(district, 'finance')}`, 'accept-language': locale },
+describe('the numbers that a statement has elsewhere', () => {
+  const note = async (id: string, body: object) =>
+    api.send(`PATCH /statements/${id}`, { token: await signIn(district, 'finance'), body });
+
+  test('are noted when they are known, and changed, until the month of the issue is closed', async () => {
+    await charge(university, '2026-11-05T10:00:00');
+    const { id } = await issued({ taxInvoiceRef: 'FP-1' });
+    expect((await note(id, { remittanceRef: '3702-9' })).body).toMatchObject({
+      ...{ taxInvoiceRef: 'FP-1', remittanceRef: '3702-9', totalFen: 8_480, status: 'issued' },
     });
+    const changed = await note(id, { taxInvoiceRef: null });
+    expect(changed.body).not.toHaveProperty('taxInvoiceRef');
+    await post('/ledger/periods/2026-12/close', { districtId: district });
+    const late = await note(id, { taxInvoiceRef: 'FP-2' });
+    expect([late.status, late.body.code]).toEqual([422, 'period-closed']);
+    expect((await get(`/statements/${id}`)).body.remittanceRef).toBe('3702-9');
+  });
+
+  test('are none of a draft, and nothing else of a statement is changed', async () => {
+    await charge(university, '2026-11-05T10:00:00');
+    const { statements } = await run();
+    const draft = await note(statements[0]!, { taxInvoiceRef: 'FP-1' });
+    expect([draft.status, draft.body.code]).toEqual([409, 'state-conflict']);
+    await post(`/statements/${statements[0]}/issue`);
+    expect((await note(statements[0]!, { totalFen: 1 })).body.code).toBe('unknown-field');
+  });
+});
+
+const fileOf = async (id: string, query = '', locale = 'zh-CN', part = '') =>
+  api.app.inject({
+    url: `/api/v1/statements/${id}${part}/file${query}`,
+    headers: { authorization: `Bearer ${await signIn(district, 'finance')}`, 'accept-language': locale },
+  });
+
+test('the file of a credit note is PDF/A in both languages, the same bytes each time, for those who may see it', async () => {
+  const [chargeId] = await charge(university, '2026-11-05T10:00:00');
+  const { id } = await issued();
+  const { body } = await post(`/statements/${id}/credit-notes`, {
+    lines: [{ chargeId, amountFen: 1_000 }],
+    reason: '停机',
+  });
+  const part = `/credit-notes/${body.id}`;
+  const first = await fileOf(id, '', 'zh-CN', part);
+  expect([first.statusCode, first.headers['content-disposition']]).toEqual([
+    200,
+    `attachment; filename="${body.number}.pdf"`,
+  ]);
+  expect(first.rawPayload.toString('latin1')).toMatch(/pdfaid:part>2</);
+  await api.database.sql`UPDATE organisations SET name_zh = '改名' WHERE id = ${university}`;
+  api.clock.advance(86_400_000);
+  expect((await fileOf(id, '', 'zh-CN', part)).rawPayload.equals(first.rawPayload)).toBe(true);
+  expect((await fileOf(id, '', 'en', part)).rawPayload.equals(first.rawPayload)).toBe(false);
+  expect((await get(`/statements/${id}${part}/file`, await signIn(enterprise, 'orgFinance'))).status).toBe(404);
+  expect((await fileOf(body.id, '', 'en', part)).statusCode).toBe(404);
+});
+
+describe('the file of a statement', () => {
   const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
   test('is PDF/A with a name, and stays the same to the byte whatever is renamed, credited or how often it is printed', async () => {

@@ -1,5 +1,6 @@
 import { hashPassword } from '@guanyi/commands/identity/passwords';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOfBooks } from '../../support/books.ts';
 import { buildTestApp, type TestApp, type TestReply, testPassword } from '../../support/build-app.ts';
 import { createPerson, createWorld, type Person, type World, wednesdayMorning } from '../../support/factories/world.ts';
 import { createStatement } from '../../support/issued-statement.ts';
@@ -102,6 +103,29 @@ describe('a voucher', () => {
     expect(replies.map((reply) => reply.status).toSorted()).toEqual([200, 409, 409]);
     expect(replies.find((reply) => reply.status === 409)?.body.code).toBe('voucher-applied');
   });
+
+  test.each(['deduct', 'reimburse'] as const)(
+    'by %s gets back what it paid of a draft that is called off',
+    async (settle) => {
+      const programmeId = await programme({ settle, capPerOrganisationFen: 10_000 });
+      const { body } = await voucher(programmeId, 10_000);
+      const { id } = await statement([8_000], { isDraft: true });
+      expect((await apply(body.id, id)).body.coveredFen).toBe(4_000);
+      const called = await api.send(`POST /statements/${id}/void`, { token: finance, body: { reason: 'wrong month' } });
+      expect(called.body, JSON.stringify(called.body)).toMatchObject({
+        status: 'void',
+        voucherFen: 0,
+        outstandingFen: 0,
+      });
+      const list = await api.send(`GET /vouchers?programmeId=${programmeId}`, { token: admin });
+      expect(list.body.items).toMatchObject([{ usedFen: 0, leftFen: 10_000, redemptions: [] }]);
+      const file = await api.send(`GET /voucher-programmes/${programmeId}/redemptions`, { token: finance });
+      expect(String(file.body).trim().split('\n')).toHaveLength(1);
+      expect(await faultsOfBooks(api.database)).toEqual([]);
+      const next = await statement([20_000]);
+      expect((await apply(body.id, next.id)).body.coveredFen).toBe(10_000);
+    },
+  );
 
   test('that is reimbursed lowers nothing and is counted all the same', async () => {
     const { body } = await voucher(await programme({ settle: 'reimburse' }), 10_000);

@@ -73,7 +73,8 @@ export async function correctCharge(
   return done(await insertCorrection(tx, context, charge, { kind: 'adjustment', rating: rated.rating, reason }));
 }
 
-async function loadCorrectable(
+/** A charge within reach, locked, that may be corrected: corrections themselves are not (`not-adjustable`). */
+export async function loadCorrectable(
   tx: Tx,
   context: CommandContext,
   chargeId: string,
@@ -96,10 +97,11 @@ export async function insertCorrection(
   context: CommandContext,
   charge: StoredCharge,
   correction: { kind: 'adjustment' | 'waiver'; rating: Rating; reason: string | null },
-): Promise<{ chargeId: string }> {
+): Promise<{ chargeId: string; occurredAt: number }> {
   const { kind, rating, reason } = correction;
   const chargeId = newId();
   const isClosed = await isPeriodClosed(tx, { ...charge, districtId: charge.payeeId }, charge.occurredAt, context.now);
+  const occurredAt = isClosed ? context.now : charge.occurredAt;
   await addToAdjusted(tx, charge, rating.subtotalFen, context.now);
   const isNew = await insertCharge(tx, {
     id: chargeId,
@@ -118,7 +120,7 @@ export async function insertCorrection(
     ...rating,
     reason,
     createdBy: context.reach.userId ?? null,
-    occurredAt: isClosed ? context.now : charge.occurredAt,
+    occurredAt,
     createdAt: context.now,
   });
   if (!isNew) throw new Error(`The correction of charge ${charge.id} was not written.`);
@@ -129,5 +131,5 @@ export async function insertCorrection(
     payload: { labId: charge.labId, chargeId },
     occurredAt: context.now,
   });
-  return { chargeId };
+  return { chargeId, occurredAt };
 }

@@ -38,5 +38,6 @@ export function copiesOf(lab: LabCopies) {
     region: lab.region,
     labLevel: lab.labLevel,
     alliances: lab.alliances,
+    accreditations: lab.accreditations,
   };
 }

@@ -9,10 +9,11 @@ export function tellCharge(mailDomain: string): EventCommand<'charge.created'> {
     const found = await findChargeFacts(tx, event.payload.labId, event.payload.chargeId);
     if (!found) return done(undefined);
     const { facts, organisationId, payeeId, bookerId } = found;
-    const booker = bookerId ? await findPerson(tx, bookerId) : undefined;
+    // A share is owed by an organisation of which nobody booked.
+    const booker = bookerId && found.kind !== 'share' ? await findPerson(tx, bookerId) : undefined;
     const isCorrection = found.kind === 'adjustment' || found.kind === 'waiver';
     const customers = await listPeopleOfOrganisation(tx, organisationId, ['orgFinance']);
-    const others = customers.filter((person) => person.userId !== bookerId);
+    const others = customers.filter((person) => person.userId !== booker?.userId);
     const common = { eventId: event.id, mailDomain, at: context.now };
     await tell(tx, {
       ...common,

@@ -6,6 +6,7 @@ import { addDays, localDay } from '@guanyi/domain/kernel/local-time';
 import { canBecome, PAYMENT_DAYS, settledStatus } from '@guanyi/domain/statements/statement';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { transferAll } from '../ledger/transfer.ts';
+import { releaseVoucher } from '../vouchers/release-voucher.ts';
 import { owedTransfers } from './owed-transfers.ts';
 
 export interface StatementTransition {
@@ -68,7 +69,10 @@ export async function issueStatement(
   return done({ statementId: statement.id });
 }
 
-/** Calls a draft off: its number stays with it, its charges may be stated again. Refused with `state-conflict` once it is issued. */
+/**
+ * Calls a draft off: its number stays with it, its charges may be stated again, and a voucher that was to pay it gets that back.
+ * Refused with `state-conflict` once it is issued, and with `period-closed` when a voucher's movement cannot be reversed today.
+ */
 export async function voidStatement(
   tx: Tx,
   context: CommandContext,
@@ -80,6 +84,8 @@ export async function voidStatement(
     return refuse('version-mismatch', { details: { version: statement.version } });
   if (!canBecome(statement.status, 'void'))
     return refuse('state-conflict', { details: { currentStatus: statement.status } });
+  const refusal = await releaseVoucher(tx, context, statement);
+  if (refusal) return refusal;
   await markVoid(tx, statement, input.reason, context.now);
   return done({ statementId: statement.id });
 }

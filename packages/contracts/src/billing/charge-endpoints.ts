@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { cursorId, cursorInstant, id, instant, pageOf, pageQuery, signedFen, text } from '../shapes.ts';
+import { cursorId, cursorInstant, id, instant, line, pageOf, pageQuery, signedFen, text } from '../shapes.ts';
 import { charge, chargeKind } from './schemas.ts';
 
 const byTime = z.tuple([cursorInstant, cursorId]);
@@ -73,4 +73,36 @@ export const waiveCharge = defineEndpoint({
   ifMatch: true,
 });
 
-export const chargeEndpoints = { listCharges, adjustCharge, waiveCharge };
+const share = z.strictObject({
+  organisationId: id,
+  /** Hundredths of a percent; all shares together are 10,000. */
+  basisPoints: z.int().min(1).max(10_000),
+  projectCode: line(60).optional(),
+});
+
+export const splitCharge = defineEndpoint({
+  operationId: 'splitCharge',
+  method: 'POST',
+  path: '/charges/{chargeId}/split',
+  summary:
+    'Share what is left of a charge: it comes off by an adjustment, and each share is a further charge that refers to it; all but the first are cut down',
+  params,
+  body: z.strictObject({
+    shares: z
+      .array(share)
+      .min(2)
+      .max(20)
+      .refine((shares) => shares.reduce((sum, one) => sum + one.basisPoints, 0) === 10_000, {
+        params: { code: 'not-whole' },
+      }),
+    reason: text(2_000, 1),
+  }),
+  /** The adjustment first, then the shares in their order. */
+  responses: { 201: z.object({ items: z.array(charge) }) },
+  problems: ['not-found', 'state-conflict', 'not-splittable'],
+  roles: ['finance'],
+  scope: 'district',
+  ifMatch: true,
+});
+
+export const chargeEndpoints = { listCharges, adjustCharge, waiveCharge, splitCharge };

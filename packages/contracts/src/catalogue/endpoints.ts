@@ -14,7 +14,7 @@ import {
   regionCode,
   text,
 } from '../shapes.ts';
-import { discipline, form, labLevel, mode } from '../vocabulary.ts';
+import { accreditation, discipline, form, labLevel, mode } from '../vocabulary.ts';
 import {
   availability,
   bookingRules,
@@ -58,6 +58,9 @@ export const searchInstruments = defineEndpoint({
     labId: id.optional(),
     labLevel: queryList(labLevel).optional(),
     alliance: queryList(code).optional(),
+    accreditation: queryList(accreditation).optional(),
+    /** Lowest hourly list price, both ends inclusive; what has none is left out. */
+    priceMinFen: queryInteger(0, 100_000_000_000_000).optional(),
     priceMaxFen: queryInteger(0, 100_000_000_000_000).optional(),
     availableFrom: instant.optional(),
     availableUntil: instant.optional(),

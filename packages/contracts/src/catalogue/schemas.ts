@@ -243,7 +243,17 @@ export const labTotals = z.object({
 });
 
 const facet = z.array(z.object({ value: z.string(), label: localized.optional(), count: z.int() }));
-export const facets = z.object({ mode: facet, discipline: facet, classCode: facet, region: facet, labLevel: facet });
+const priceBand = z.object({ priceMinFen: fen, priceMaxFen: fen.optional(), count: z.int() });
+export const facets = z.object({
+  mode: facet,
+  discipline: facet,
+  classCode: facet,
+  region: facet,
+  labLevel: facet,
+  accreditation: facet,
+  /** Bands of the hourly list price from low to high, empty ones too; the last has no upper end. */
+  price: z.array(priceBand),
+});
 
 const importFault = z.object({
   column: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { fen, id, idText, localized } from '../shapes.ts';
+import { fen, id, idText, localized, text } from '../shapes.ts';
 import { payment } from './schemas.ts';
 
 const aboveZero = fen.min(1);
@@ -26,6 +26,19 @@ export const allocatePayment = defineEndpoint({
     'payer-mismatch',
     'period-closed',
   ],
+  roles: ['finance'],
+  scope: 'district',
+});
+
+export const reverseAllocation = defineEndpoint({
+  operationId: 'reverseAllocation',
+  method: 'POST',
+  path: '/payments/{paymentId}/allocations/{allocationId}/reverse',
+  summary: 'Take back what a payment gave to a statement: the money is free again and the statement wants it again',
+  params: z.strictObject({ paymentId: id, allocationId: id }),
+  body: z.strictObject({ reason: text(500, 1) }),
+  responses: { 200: payment },
+  problems: ['not-found', 'state-conflict', 'period-closed'],
   roles: ['finance'],
   scope: 'district',
 });
@@ -118,4 +131,4 @@ export const getAgeingReport = defineEndpoint({
   scope: 'district',
 });
 
-export const allocationEndpoints = { allocatePayment, suggestPaymentMatches, getAgeingReport };
+export const allocationEndpoints = { allocatePayment, reverseAllocation, suggestPaymentMatches, getAgeingReport };

@@ -26,7 +26,21 @@ export const payment = z.object({
   importId: idText.optional(),
   /** Line of the imported file. */
   line: z.int().optional(),
-  allocations: z.array(z.object({ statementId: idText, number: z.string(), amountFen: fen, at: instantText })),
+  /** What went to statements and stands. */
+  allocations: z.array(
+    z.object({ id: idText, statementId: idText, number: z.string(), amountFen: fen, at: instantText }),
+  ),
+  /** What went to statements and was taken back. */
+  reversals: z.array(
+    z.object({
+      allocationId: idText,
+      statementId: idText,
+      number: z.string(),
+      amountFen: fen,
+      reason: z.string(),
+      at: instantText,
+    }),
+  ),
   refunds: z.array(z.object({ amountFen: fen, reason: z.string(), at: instantText })),
 });
 

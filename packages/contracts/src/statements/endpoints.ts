@@ -78,6 +78,24 @@ export const issueStatement = defineEndpoint({
   ifMatch: true,
 });
 
+export const updateStatement = defineEndpoint({
+  operationId: 'updateStatement',
+  method: 'PATCH',
+  path: '/statements/{statementId}',
+  summary:
+    'Note the tax invoice and the remittance of an issued statement, until the month of its issue is closed; nothing else of it ever changes',
+  params,
+  body: z.strictObject({
+    taxInvoiceRef: line(100).nullable().optional(),
+    remittanceRef: line(100).nullable().optional(),
+  }),
+  responses: { 200: statement },
+  problems: ['not-found', 'state-conflict', 'period-closed'],
+  roles: ['finance'],
+  scope: 'district',
+  ifMatch: true,
+});
+
 export const voidStatement = defineEndpoint({
   operationId: 'voidStatement',
   method: 'POST',
@@ -86,7 +104,7 @@ export const voidStatement = defineEndpoint({
   params,
   body: z.strictObject({ reason: text(1_000, 1) }),
   responses: { 200: statement },
-  problems: ['not-found', 'state-conflict'],
+  problems: ['not-found', 'state-conflict', 'period-closed'],
   roles: ['finance'],
   scope: 'district',
   ifMatch: true,
@@ -126,12 +144,27 @@ export const createCreditNote = defineEndpoint({
   scope: 'district',
 });
 
+export const getCreditNoteFile = defineEndpoint({
+  operationId: 'getCreditNoteFile',
+  method: 'GET',
+  path: '/statements/{statementId}/credit-notes/{creditNoteId}/file',
+  summary: 'A credit note as PDF/A in the language asked for',
+  params: z.strictObject({ statementId: id, creditNoteId: id }),
+  query: z.strictObject({ format: z.enum(['pdf']).default('pdf') }),
+  responses: { 200: media('application/pdf') },
+  problems: ['not-found'],
+  roles: readers,
+  scope: 'organisation',
+});
+
 export const statementEndpoints = {
   runStatements,
   listStatements,
   getStatement,
   issueStatement,
+  updateStatement,
   voidStatement,
   getStatementFile,
   createCreditNote,
+  getCreditNoteFile,
 };

@@ -2,6 +2,7 @@ import type { Form, PriceGroup, PricePolicy } from '@guanyi/domain/billing/price
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
+import { noteInstruments } from '../projection/notes.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A price policy as it is stored, with what lists and replies need. */
@@ -102,6 +103,7 @@ export async function refreshPriceFrom(tx: Tx, labId: string, instrumentId: stri
       WHERE lab_id = ${labId} AND instrument_id = ${instrumentId} AND form = 'machineTime' AND price_group <> 'internal'
         AND effective @> ${instantToText(now)}::timestamptz)
     WHERE lab_id = ${labId} AND id = ${instrumentId}`;
+  await noteInstruments(tx, [{ labId, instrumentId }]);
 }
 
 export interface PolicyFilter {

@@ -1,3 +1,4 @@
+import type { CostSheet } from '@guanyi/domain/billing/cost-sheet';
 import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instruments } from '../catalogue/tables.ts';
@@ -31,6 +32,8 @@ export const pricePolicies = pgTable(
     cancellation: jsonb().$type<{ noticeHours: number; feeFen?: number; fullPrice?: boolean }>().notNull(),
     noShowFeeFen: fen().notNull(),
     taxCategory: text({ enum: ['vat6', 'vat13', 'vat9', 'vat3', 'vat1', 'exempt'] }).notNull(),
+    /** The calculation that the price was set by, where there was one: the evidence of what the hour costs. */
+    costSheet: jsonb().$type<CostSheet>(),
     createdBy: uuid(),
     ...stamps(),
   },
@@ -162,6 +165,8 @@ export const charges = pgTable(
     index('charges_by_period').on(t.payeeId, t.occurredAt),
     index('charges_by_booking').on(t.labId, t.bookingId),
     index('charges_by_lab').on(t.labId, t.createdAt, t.id),
+    /** Serves the budget of a project, as far as shares name it. */
+    index('charges_by_project').on(t.organisationId, t.projectCode).where(sql`project_code IS NOT NULL`),
     index('charges_by_reference').on(t.labId, t.refersToChargeId).where(sql`refers_to_charge_id IS NOT NULL`),
   ],
 );

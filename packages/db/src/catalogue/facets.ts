@@ -2,7 +2,7 @@ import { classScheme } from '@guanyi/domain/catalogue/classification';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { type Counted, countFromCube } from '../projection/counted.ts';
-import type { FacetKind } from '../projection/facet-codes.ts';
+import { accreditations, bandOf, type FacetKind } from '../projection/facet-codes.ts';
 import { blockedRelations } from '../projection/free.ts';
 import { type FacetName, facetConditions, facetNames, plainConditions, type SearchFilter } from './search-filter.ts';
 
@@ -17,6 +17,12 @@ export interface FacetCounts {
   total: number;
   facets: Record<FacetName, FacetValue[]>;
 }
+
+/** What a search that cannot find anything counts. */
+export const noFacets: FacetCounts = {
+  total: 0,
+  facets: { mode: [], discipline: [], classCode: [], region: [], labLevel: [], accreditation: [], price: [] },
+};
 
 /** Cities shown while no region is chosen; beyond that a list no longer helps. */
 const citiesShown = 20;
@@ -45,6 +51,8 @@ export async function countFacets(connection: Connection, filter: SearchFilter):
       classCode: of('classCode'),
       region: of('region'),
       labLevel: of('labLevel'),
+      accreditation: of('accreditation'),
+      price: of('price'),
     },
   };
 }
@@ -63,6 +71,8 @@ function valuesOf(cube: Counted, filter: SearchFilter): CountedValue[] {
     ...list('mode', 'mode'),
     ...list('discipline', 'discipline'),
     ...list('labLevel', 'labLevel'),
+    ...list('accreditation', 'accreditation'),
+    ...list('price', 'price'),
     ...list('classCode', 'class2'),
     ...below('classCode', 'class4'),
     ...list('region', 'region2'),
@@ -85,13 +95,17 @@ async function countRows(connection: Connection, filter: SearchFilter): Promise<
     sql`SELECT 'mode', v, count(*)::int FROM base, unnest(modes) v WHERE ${othersHold(connection, 'mode')} GROUP BY v`,
     sql`SELECT 'discipline', v, count(*)::int FROM base, unnest(disciplines) v WHERE ${othersHold(connection, 'discipline')} GROUP BY v`,
     sql`SELECT 'labLevel', lab_level, count(*)::int FROM base WHERE ${othersHold(connection, 'labLevel')} GROUP BY lab_level`,
+    sql`SELECT 'accreditation', v, count(*)::int FROM base, unnest(accreditations) v
+      WHERE v = ANY(${[...accreditations]}::text[]) AND ${othersHold(connection, 'accreditation')} GROUP BY v`,
+    sql`SELECT 'price', ${bandOf(connection, 'price_from_fen')}::text, count(*)::int FROM base
+      WHERE price_from_fen IS NOT NULL AND ${othersHold(connection, 'price')} GROUP BY 2`,
     ...levelArms(connection, 'classCode', 'class_code', filter.classCode ?? []),
     ...levelArms(connection, 'region', 'region', filter.region ?? []),
   ].reduce((list, next) => sql`${list} UNION ALL (${next})`);
   const blocked = filter.free ? sql`${blockedRelations(connection, filter.free)},` : sql``;
   return sql<CountedValue[]>`
     WITH ${blocked} base AS MATERIALIZED (
-      SELECT i.modes, i.disciplines, i.class_code, i.region, i.lab_level, ${flags}
+      SELECT i.modes, i.disciplines, i.class_code, i.region, i.lab_level, i.accreditations, i.price_from_fen, ${flags}
       FROM instruments i WHERE ${plainConditions(connection, filter)})
     ${arms}`;
 }

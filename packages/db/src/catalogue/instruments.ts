@@ -20,6 +20,7 @@ export interface LabCopies {
   region: string;
   labLevel: string;
   alliances: string[];
+  accreditations: string[];
   disciplines: Discipline[];
   zone: string;
   isBsl3: boolean;
@@ -37,7 +38,7 @@ export async function findLabCopies(
 ): Promise<LabCopies | undefined> {
   const visible = withinReach(connection, reach, { labId: 'l.id', districtId: 'l.district_id' });
   const [row] = await connection.sql<LabCopies[]>`
-    SELECT l.id AS "labId", l.district_id AS "districtId", l.region, l.level AS "labLevel", l.alliances, l.disciplines, l.zone,
+    SELECT l.id AS "labId", l.district_id AS "districtId", l.region, l.level AS "labLevel", l.alliances, l.accreditations, l.disciplines, l.zone,
       l.is_bsl3 AS "isBsl3", array_remove(ARRAY[l.name_zh, l.name_en, l.city], NULL) AS names, o.uscc
     FROM labs l JOIN organisations o ON o.id = l.district_id
     WHERE l.id = ${labId} AND ${visible}`;

@@ -17,6 +17,9 @@ export interface SearchFilter {
   labId?: string | undefined;
   labLevel?: readonly string[] | undefined;
   alliance?: readonly string[] | undefined;
+  accreditation?: readonly string[] | undefined;
+  /** Lowest hourly list price, inclusive. */
+  priceMinFen?: number | undefined;
   priceMaxFen?: number | undefined;
   status: 'active' | 'retired';
   /** Only these instruments. */
@@ -26,7 +29,7 @@ export interface SearchFilter {
 }
 
 /** Conditions that are counted as facets: choosing within one never hides its other values. */
-export const facetNames = ['mode', 'discipline', 'classCode', 'region', 'labLevel'] as const;
+export const facetNames = ['mode', 'discipline', 'classCode', 'region', 'labLevel', 'accreditation', 'price'] as const;
 
 export type FacetName = (typeof facetNames)[number];
 
@@ -41,6 +44,8 @@ export function facetConditions(connection: Connection, filter: SearchFilter): R
     classCode: anyOf(filter.classCode, (prefixes) => startsWith(connection, 'i.class_code', prefixes)),
     region: anyOf(filter.region, (prefixes) => startsWith(connection, 'i.region', prefixes)),
     labLevel: anyOf(filter.labLevel, (levels) => sql`i.lab_level = ANY(${levels}::text[])`),
+    accreditation: anyOf(filter.accreditation, (given) => sql`i.accreditations && ${given}::text[]`),
+    price: priceCondition(connection, filter),
   };
 }
 
@@ -58,7 +63,6 @@ export function plainConditions(connection: Connection, filter: SearchFilter): F
     anyOf(filter.form, (forms) => sql`i.forms && ${forms}::text[]`),
     filter.labId === undefined ? undefined : sql`i.lab_id = ${filter.labId}`,
     anyOf(filter.alliance, (alliances) => sql`i.alliances && ${alliances}::text[]`),
-    filter.priceMaxFen === undefined ? undefined : sql`i.price_from_fen <= ${filter.priceMaxFen}`,
     filter.among === undefined ? undefined : sql`i.id = ANY(${filter.among as string[]}::uuid[])`,
     filter.free === undefined ? undefined : isFree(connection, filter.free),
   ]);
@@ -72,6 +76,11 @@ export function whereOf(connection: Connection, filter: SearchFilter): Fragment 
 
 function anyOf(values: readonly string[] | undefined, condition: (values: string[]) => Fragment): Condition {
   return values && values.length > 0 ? condition([...values]) : undefined;
+}
+
+function priceCondition({ sql }: Connection, { priceMinFen, priceMaxFen }: SearchFilter): Condition {
+  if (priceMinFen === undefined && priceMaxFen === undefined) return undefined;
+  return sql`i.price_from_fen BETWEEN ${priceMinFen ?? 0} AND ${priceMaxFen ?? Number.MAX_SAFE_INTEGER}`;
 }
 
 /** Prefixes are digits, so nothing in them means anything to LIKE. */

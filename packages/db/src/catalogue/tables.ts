@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
@@ -151,6 +152,7 @@ export const instruments = pgTable(
     region: text().notNull(),
     labLevel: text().notNull(),
     alliances: text().array().notNull(),
+    accreditations: text().array().notNull().default(sql`'{}'`),
     districtId: uuid().notNull(),
     modes: text().array().notNull(),
     forms: text().array().notNull(),

@@ -40,7 +40,7 @@ export async function lockBudget(tx: Tx, organisationId: string, projectCode: st
 
 /**
  * What a project holds. A booking counts at its quoted total while it takes time or waits for its charge, then by its
- * charges; one that was declined, has lapsed or was cancelled for free counts nothing.
+ * charges; one that was declined, has lapsed or was cancelled for free counts nothing. A share counts where it names its project.
  */
 export async function sumBudgetUse(
   connection: Connection,
@@ -55,9 +55,11 @@ export async function sumBudgetUse(
 function useOf({ sql }: Connection, organisationId: Fragment, projectCode: Fragment, now: number): Fragment {
   return sql`
     SELECT coalesce(sum(b.quoted_total_fen) FILTER (WHERE ${isReserved({ sql } as Connection, now)}), 0)::bigint AS "reservedFen",
-      coalesce(sum(c.charged), 0)::bigint AS "spentFen"
+      (coalesce(sum(c.charged), 0) + coalesce((SELECT sum(total_fen) FROM charges
+        WHERE organisation_id = ${organisationId} AND project_code = ${projectCode}), 0))::bigint AS "spentFen"
     FROM bookings b
-    LEFT JOIN LATERAL (SELECT sum(total_fen) AS charged, coalesce(bool_or(kind = 'usage'), false) AS is_settled
+    LEFT JOIN LATERAL (SELECT sum(total_fen) FILTER (WHERE organisation_id = b.organisation_id AND project_code IS NULL) AS charged,
+        coalesce(bool_or(kind = 'usage'), false) AS is_settled
       FROM charges WHERE lab_id = b.lab_id AND booking_id = b.id) c ON true
     WHERE b.organisation_id = ${organisationId} AND b.project_code = ${projectCode}`;
 }

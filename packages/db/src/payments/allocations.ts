@@ -32,3 +32,34 @@ export async function insertAllocations(
       version = p.version + 1, updated_at = ${at}
     FROM sums s WHERE p.payee_id = ${payeeId} AND p.id = s.id`;
 }
+
+/** A part of a payment, locked. */
+export async function loadAllocationForUpdate(
+  tx: Tx,
+  payment: { payeeId: string; id: string },
+  allocationId: string,
+): Promise<(NewAllocation & { isReversed: boolean }) | undefined> {
+  const [row] = await tx.sql<(NewAllocation & { isReversed: boolean })[]>`
+    SELECT id, payment_id AS "paymentId", statement_id AS "statementId", amount_fen AS "amountFen", reversed_at IS NOT NULL AS "isReversed"
+    FROM payment_allocations WHERE payee_id = ${payment.payeeId} AND payment_id = ${payment.id} AND id = ${allocationId} FOR UPDATE`;
+  return row;
+}
+
+/**
+ * Takes a part back and counts it in its payment. A payment that learned its customer by a part forgets it with the last one.
+ */
+export async function reverseAllocation(
+  tx: Tx,
+  payeeId: string,
+  allocation: NewAllocation & { reason: string },
+  by: { userId: string | null; now: number },
+): Promise<void> {
+  const at = instantToText(by.now);
+  await tx.sql`
+    UPDATE payment_allocations SET reversed_at = ${at}, reversed_by = ${by.userId}, reversal_reason = ${allocation.reason}
+    WHERE payee_id = ${payeeId} AND id = ${allocation.id}`;
+  await tx.sql`
+    UPDATE payments SET allocated_fen = allocated_fen - ${allocation.amountFen}, version = version + 1, updated_at = ${at},
+      organisation_id = CASE WHEN account_owner_id = payee_id AND allocated_fen = ${allocation.amountFen} THEN NULL ELSE organisation_id END
+    WHERE payee_id = ${payeeId} AND id = ${allocation.paymentId}`;
+}

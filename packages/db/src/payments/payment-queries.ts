@@ -26,7 +26,16 @@ export interface PaymentView {
   refundedFen: number;
   importId: string | null;
   line: number | null;
-  allocations: { statementId: string; number: string; amountFen: number; at: string }[];
+  allocations: { id: string; statementId: string; number: string; amountFen: number; at: string }[];
+  /** Allocations that were taken back. */
+  reversals: {
+    allocationId: string;
+    statementId: string;
+    number: string;
+    amountFen: number;
+    reason: string;
+    at: string;
+  }[];
   refunds: { amountFen: number; reason: string; at: string }[];
 }
 
@@ -59,10 +68,15 @@ export async function listPayments(
       p.received_on::text AS "receivedOn", p.amount_fen AS "amountFen", p.allocated_fen AS "allocatedFen",
       p.refunded_fen AS "refundedFen", p.import_id AS "importId", p.line,
       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('nameZh', o.name_zh, 'nameEn', o.name_en) END AS organisation,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('statementId', a.statement_id, 'number', s.number, 'amountFen', a.amount_fen, 'at', a.created_at)
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'statementId', a.statement_id, 'number', s.number,
+          'amountFen', a.amount_fen, 'at', a.created_at)
           ORDER BY a.created_at, a.id), '[]')
         FROM payment_allocations a JOIN statements s ON s.payee_id = a.payee_id AND s.id = a.statement_id
-        WHERE a.payee_id = p.payee_id AND a.payment_id = p.id) AS allocations,
+        WHERE a.payee_id = p.payee_id AND a.payment_id = p.id AND a.reversed_at IS NULL) AS allocations,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('allocationId', a.id, 'statementId', a.statement_id, 'number', s.number,
+          'amountFen', a.amount_fen, 'reason', a.reversal_reason, 'at', a.reversed_at) ORDER BY a.reversed_at, a.id), '[]')
+        FROM payment_allocations a JOIN statements s ON s.payee_id = a.payee_id AND s.id = a.statement_id
+        WHERE a.payee_id = p.payee_id AND a.payment_id = p.id AND a.reversed_at IS NOT NULL) AS reversals,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('amountFen', r.amount_fen, 'reason', r.reason, 'at', r.created_at)
           ORDER BY r.created_at, r.id), '[]')
         FROM payment_refunds r WHERE r.payee_id = p.payee_id AND r.payment_id = p.id) AS refunds

@@ -71,7 +71,7 @@ export const payments = pgTable(
   ],
 );
 
-/** A part of a payment that was given to a statement; never changed. */
+/** A part of a payment that was given to a statement; never changed, but it may be taken back once. */
 export const paymentAllocations = pgTable(
   'payment_allocations',
   {
@@ -84,12 +84,17 @@ export const paymentAllocations = pgTable(
     /** Null when the import allocated it by itself. */
     createdBy: uuid(),
     createdAt: instant().notNull(),
+    /** When somebody took it back, and why; null while it stands. */
+    reversedAt: instant(),
+    reversedBy: uuid(),
+    reversalReason: text(),
   },
   (t) => [
     primaryKey({ columns: [t.payeeId, t.id] }),
     foreignKey({ columns: [t.payeeId, t.paymentId], foreignColumns: [payments.payeeId, payments.id] }),
     foreignKey({ columns: [t.payeeId, t.statementId], foreignColumns: [statements.payeeId, statements.id] }),
     check('payment_allocations_amount', sql`${t.amountFen} > 0`),
+    check('payment_allocations_reversed', sql`(${t.reversedAt} IS NULL) = (${t.reversalReason} IS NULL)`),
     index('payment_allocations_by_payment').on(t.payeeId, t.paymentId),
     index('payment_allocations_by_statement').on(t.payeeId, t.statementId),
   ],

@@ -1,3 +1,4 @@
+import { priceBands } from '@guanyi/domain/catalogue/price-bands';
 import type { Fragment } from 'postgres';
 import type { FacetName, SearchFilter } from '../catalogue/search-filter.ts';
 import type { Connection } from '../client.ts';
@@ -18,7 +19,17 @@ export interface Counted {
 }
 
 /** An instrument has one of these, so several values of a condition never count it twice. */
-const singleValued = new Set<FacetKind>(['labLevel', 'class2', 'region2']);
+const singleValued = new Set<FacetKind>(['labLevel', 'price', 'class2', 'region2']);
+
+/** The bands that a condition on the price takes in whole; one that cuts a band has a name that no band bears. */
+function bandsOf({ priceMinFen, priceMaxFen }: SearchFilter): string[] | undefined {
+  if (priceMinFen === undefined && priceMaxFen === undefined) return undefined;
+  const first = priceBands.findIndex((band) => band.minFen === (priceMinFen ?? 0));
+  const last = priceBands.findIndex((band) => band.maxFen === priceMaxFen);
+  return first < 0 || last < first
+    ? ['none']
+    : priceBands.slice(first, last + 1).map((_, place) => String(first + place));
+}
 
 /** The condition, if what is asked for has at most one and the counts know it; undefined when rows have to be counted. */
 function chosenOf(filter: SearchFilter): Chosen | undefined {
@@ -27,7 +38,6 @@ function chosenOf(filter: SearchFilter): Chosen | undefined {
     !filter.words &&
     filter.labId === undefined &&
     !filter.alliance?.length &&
-    filter.priceMaxFen === undefined &&
     filter.among === undefined;
   if (!isPlain) return undefined;
   const given = (
@@ -36,6 +46,8 @@ function chosenOf(filter: SearchFilter): Chosen | undefined {
       ['form', 'form', filter.form],
       ['discipline', 'discipline', filter.discipline],
       ['labLevel', 'labLevel', filter.labLevel],
+      ['accreditation', 'accreditation', filter.accreditation],
+      ['price', 'price', bandsOf(filter)],
       ['classCode', 'class2', filter.classCode],
       ['region', 'region2', filter.region],
     ] as const

@@ -1,5 +1,9 @@
+import { priceBands } from '@guanyi/domain/catalogue/price-bands';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
+
+/** Those that people choose by; a lab may have others. */
+export const accreditations = ['CNAS', 'CMA'] as const;
 
 /**
  * Facet values as small numbers, so that thousands of rows are counted by them from an index alone. Each kind has a range of its own;
@@ -22,6 +26,9 @@ const listed = {
       'commodityIdentification',
     ],
   },
+  accreditation: { from: 51, values: accreditations },
+  /** Bands of the hourly list price, by their place. */
+  price: { from: 61, values: priceBands.map((_, place) => String(place)) },
 } as const;
 
 /** Class by its first pair of digits and its first two, region likewise. */
@@ -61,6 +68,11 @@ export function facetOf(code: number): { kind: FacetKind; value: string } | unde
   return undefined;
 }
 
+/** The place of the band in which a price lies. */
+export function bandOf({ sql }: Connection, column: string): Fragment {
+  return sql`(width_bucket(${sql.unsafe(column)}, ${priceBands.map((band) => band.minFen)}::bigint[]) - 1)`;
+}
+
 /** All numbers of the instrument of alias `i`, as an integer array. */
 export function facetsOfInstrument(connection: Connection): Fragment {
   const { sql } = connection;
@@ -69,13 +81,24 @@ export function facetsOfInstrument(connection: Connection): Fragment {
     WHERE v = ANY(${[...listed[kind].values]}::text[]))`;
   const one = (column: string, kind: CodedKind) => sql`CASE WHEN length(${sql.unsafe(column)}) >= ${coded[kind].digits}
     THEN ARRAY[${coded[kind].from}::int + left(${sql.unsafe(column)}, ${coded[kind].digits})::int] ELSE '{}' END`;
+  const band = sql`CASE WHEN i.price_from_fen IS NULL THEN '{}'
+    ELSE ARRAY[${listed.price.from}::int + ${bandOf(connection, 'i.price_from_fen')}] END`;
   return sql`(${many('i.modes', 'mode')} || ${many('i.forms', 'form')} || ${many('ARRAY[i.lab_level]', 'labLevel')}
-    || ${many('i.disciplines', 'discipline')} || ${one('i.class_code', 'class2')} || ${one('i.class_code', 'class4')}
+    || ${many('i.disciplines', 'discipline')} || ${many('i.accreditations', 'accreditation')} || ${band} || ${one('i.class_code', 'class2')} || ${one('i.class_code', 'class4')}
     || ${one('i.region', 'region2')} || ${one('i.region', 'region4')})`;
 }
 
 /** Kinds that a search may filter by while all others are still counted; forms are filtered by and never counted. */
-const leading: readonly FacetKind[] = ['mode', 'form', 'labLevel', 'discipline', 'class2', 'region2'];
+const leading: readonly FacetKind[] = [
+  'mode',
+  'form',
+  'labLevel',
+  'discipline',
+  'accreditation',
+  'price',
+  'class2',
+  'region2',
+];
 
 /** Whether pairs that begin with this number are counted, as a condition on the column or alias `code`. */
 export function leads({ sql }: Connection, code: string): Fragment {

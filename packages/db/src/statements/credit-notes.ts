@@ -57,7 +57,7 @@ export async function findCreditableLines(
       l.credited_tax_fen AS "creditedTaxFen", least(a.subtotal, 0)::bigint AS "adjustedFen", least(a.tax, 0)::bigint AS "adjustedTaxFen"
     FROM statement_lines l
     CROSS JOIN LATERAL (SELECT coalesce(sum(c.subtotal_fen), 0) AS subtotal, coalesce(sum(c.tax_fen), 0) AS tax FROM charges c
-      WHERE c.lab_id = l.lab_id AND c.refers_to_charge_id = l.charge_id) a
+      WHERE c.lab_id = l.lab_id AND c.refers_to_charge_id = l.charge_id AND c.kind <> 'share') a
     WHERE l.payee_id = ${statement.payeeId} AND l.statement_id = ${statement.id} AND l.charge_id = ANY(${chargeIds as string[]}::uuid[])`;
 }
 

@@ -174,10 +174,22 @@ export async function markIssued(
     WHERE payee_id = ${statement.payeeId} AND id = ${statement.id}`;
 }
 
+/** Notes the numbers that an issued statement has elsewhere. */
+export async function saveReferences(
+  tx: Tx,
+  statement: Pick<StoredStatement, 'payeeId' | 'id' | 'taxInvoiceRef' | 'remittanceRef'>,
+  now: number,
+): Promise<void> {
+  await tx.sql`
+    UPDATE statements SET tax_invoice_ref = ${statement.taxInvoiceRef}, remittance_ref = ${statement.remittanceRef},
+      version = version + 1, updated_at = ${instantToText(now)}
+    WHERE payee_id = ${statement.payeeId} AND id = ${statement.id}`;
+}
+
 /** Calls a draft off and sets its charges free. */
 export async function markVoid(tx: Tx, statement: StoredStatement, reason: string, now: number): Promise<void> {
   await tx.sql`
-    UPDATE statements SET status = 'void', void_reason = ${reason}, version = version + 1, updated_at = ${instantToText(now)}
+    UPDATE statements SET status = 'void', void_reason = ${reason}, voucher_fen = 0, version = version + 1, updated_at = ${instantToText(now)}
     WHERE payee_id = ${statement.payeeId} AND id = ${statement.id}`;
   await tx.sql`
     UPDATE statement_lines SET active = false WHERE payee_id = ${statement.payeeId} AND statement_id = ${statement.id}`;

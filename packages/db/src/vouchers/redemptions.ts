@@ -73,6 +73,34 @@ export async function insertRedemption(
   return rows.length === 1;
 }
 
+/** What a voucher paid of a statement, if anything; the statement must be locked. */
+export async function findRedemption(
+  tx: Tx,
+  statement: { payeeId: string; id: string },
+): Promise<{ id: string; voucherId: string; amountFen: number; settle: 'deduct' | 'reimburse' } | undefined> {
+  const [row] = await tx.sql<{ id: string; voucherId: string; amountFen: number; settle: 'deduct' | 'reimburse' }[]>`
+    SELECT id, voucher_id AS "voucherId", amount_fen AS "amountFen", settle FROM voucher_redemptions
+    WHERE payee_id = ${statement.payeeId} AND statement_id = ${statement.id} AND released_at IS NULL`;
+  return row;
+}
+
+/** Gives a voucher and its cap back what they had paid; both must be locked. */
+export async function releaseRedemption(
+  tx: Tx,
+  redemption: { id: string; payeeId: string; voucherId: string; amountFen: number },
+  now: number,
+): Promise<void> {
+  const at = instantToText(now);
+  await tx.sql`
+    UPDATE voucher_redemptions SET released_at = ${at} WHERE payee_id = ${redemption.payeeId} AND id = ${redemption.id}`;
+  await tx.sql`
+    UPDATE voucher_caps c SET used_fen = c.used_fen - ${redemption.amountFen} FROM vouchers v
+    WHERE v.id = ${redemption.voucherId} AND c.programme_id = v.programme_id AND c.organisation_id = v.organisation_id`;
+  await tx.sql`
+    UPDATE vouchers SET used_fen = used_fen - ${redemption.amountFen}, version = version + 1, updated_at = ${at}
+    WHERE id = ${redemption.voucherId}`;
+}
+
 /** One line of the file that goes to the sponsor. */
 export interface RedemptionRow {
   number: string;
@@ -87,7 +115,7 @@ export interface RedemptionRow {
   day: string;
 }
 
-/** All redemptions of a programme, oldest first. */
+/** All redemptions of a programme that stand, oldest first. */
 export async function listRedemptions(connection: Connection, programmeId: string): Promise<RedemptionRow[]> {
   return connection.sql<RedemptionRow[]>`
     SELECT v.number, o.name_zh AS organisation, o.uscc, d.name_zh AS payee, s.number AS "statementNumber", s.period,
@@ -97,5 +125,5 @@ export async function listRedemptions(connection: Connection, programmeId: strin
     JOIN organisations o ON o.id = v.organisation_id
     JOIN organisations d ON d.id = r.payee_id
     JOIN statements s ON s.payee_id = r.payee_id AND s.id = r.statement_id
-    WHERE v.programme_id = ${programmeId} ORDER BY r.created_at, r.id`;
+    WHERE v.programme_id = ${programmeId} AND r.released_at IS NULL ORDER BY r.created_at, r.id`;
 }

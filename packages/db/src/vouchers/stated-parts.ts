@@ -10,7 +10,7 @@ export async function findStatedParts(
   statement: { payeeId: string; id: string },
 ): Promise<StatedPart[]> {
   return sql<StatedPart[]>`
-    SELECT 'rent' AS mode, coalesce(source.kind, c.kind) NOT IN ('cancellation', 'noShow', 'damage', 'depositCapture') AS "isService",
+    SELECT 'rent' AS mode, coalesce(source.kind, c.kind) NOT IN ('cancellation', 'noShow', 'damage', 'deposit') AS "isService",
       l.total_fen - l.credited_fen - l.credited_tax_fen AS "totalFen"
     FROM statement_lines l
     JOIN charges c ON c.lab_id = l.lab_id AND c.id = l.charge_id

@@ -79,7 +79,7 @@ export const vouchers = pgTable(
   ],
 );
 
-/** What a voucher paid of a statement; never changed. A statement takes a share once. */
+/** What a voucher paid of a statement; given back only when the statement is called off. A statement takes a share once. */
 export const voucherRedemptions = pgTable(
   'voucher_redemptions',
   {
@@ -95,6 +95,8 @@ export const voucherRedemptions = pgTable(
     settle: text({ enum: ['deduct', 'reimburse'] }).notNull(),
     createdBy: uuid(),
     createdAt: instant().notNull(),
+    /** When the statement was called off and the voucher got it back. */
+    releasedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.payeeId, t.id] }),

@@ -156,7 +156,7 @@ export async function listVouchers(
       jsonb_build_object('name', p.name, 'region', p.region, 'year', p.year, 'sharePermille', p.share_permille,
         'modes', to_jsonb(p.modes), 'settle', p.settle) AS programme,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('statementId', r.statement_id, 'amountFen', r.amount_fen, 'at', r.created_at)
-        ORDER BY r.created_at, r.id), '[]') FROM voucher_redemptions r WHERE r.voucher_id = v.id) AS redemptions
+        ORDER BY r.created_at, r.id), '[]') FROM voucher_redemptions r WHERE r.voucher_id = v.id AND r.released_at IS NULL) AS redemptions
     FROM vouchers v
     JOIN voucher_programmes p ON p.id = v.programme_id
     JOIN voucher_caps c ON c.programme_id = v.programme_id AND c.organisation_id = v.organisation_id

@@ -1,11 +1,11 @@
 import { localDay } from '@guanyi/domain/kernel/local-time';
 import { formatFen } from '@guanyi/domain/kernel/money';
 import { fenInWords } from '@guanyi/domain/kernel/money-in-words';
-import type { PrintedStatement, StatedCharge } from '@guanyi/domain/statements/statement';
+import type { PrintedStatement } from '@guanyi/domain/statements/statement';
 import { m } from '@guanyi/messages';
-import { instantIn, type Locale, nameIn } from '@guanyi/messages/notification-text';
+import { type Locale, nameIn } from '@guanyi/messages/notification-text';
 import type { PdfDocument } from '../pdf/document.ts';
-import { chargeKindIn, taxCategoryIn } from './words.ts';
+import { chargeColumns, chargeRow, taxTable } from './rows.ts';
 
 /** A statement to be set as PDF. Pure: what was frozen when it was issued prints the same for ever. */
 export function renderStatement(statement: PrintedStatement, locale: Locale): PdfDocument {
@@ -24,21 +24,9 @@ export function renderStatement(statement: PrintedStatement, locale: Locale): Pd
       pageOf: m.statement_page_of({ page: '{page}', pages: '{pages}' }, t),
       ...(isValid ? {} : { watermark }),
       facts: factsOf(statement, locale),
-      columns: [
-        m.statement_column_day({}, t),
-        m.statement_column_item({}, t),
-        m.statement_column_reference({}, t),
-        m.statement_column_subtotal({}, t),
-        m.statement_column_tax({}, t),
-        m.statement_column_total({}, t),
-      ],
-      rows: statement.charges.map((charge) => rowOf(charge, statement.zone, locale)),
-      taxColumns: [m.statement_tax_category({}, t), m.statement_column_subtotal({}, t), m.statement_column_tax({}, t)],
-      taxRows: statement.taxes.map((tax) => [
-        taxCategoryIn(tax.taxCategory, locale),
-        formatFen(tax.subtotalFen),
-        formatFen(tax.taxFen),
-      ]),
+      columns: chargeColumns(locale),
+      rows: statement.charges.map((charge) => chargeRow(charge, statement.zone, locale)),
+      ...taxTable(statement.taxes, locale),
       totals: [
         [m.statement_subtotal({}, t), formatFen(statement.subtotalFen)],
         [m.statement_tax({}, t), formatFen(statement.taxFen)],
@@ -65,17 +53,6 @@ function factsOf(statement: PrintedStatement, locale: Locale): [string, string][
     [m.statement_count({}, t), String(statement.charges.length)],
     ...(statement.taxInvoiceRef ? [[m.statement_tax_invoice({}, t), statement.taxInvoiceRef] as [string, string]] : []),
     ...(statement.remittanceRef ? [[m.statement_remittance({}, t), statement.remittanceRef] as [string, string]] : []),
-  ];
-}
-
-function rowOf(charge: StatedCharge, zone: string, locale: Locale): string[] {
-  return [
-    instantIn(charge.occurredAt, zone).slice(0, 10),
-    `${chargeKindIn(charge.kind, locale)} · ${nameIn(charge.instrument, locale)}`,
-    charge.bookingNumber ?? charge.chargeId.slice(-12),
-    formatFen(charge.subtotalFen),
-    formatFen(charge.taxFen),
-    formatFen(charge.totalFen),
   ];
 }
 

@@ -60,7 +60,9 @@ export interface LineRule {
     | 'cancellationFullPrice'
     | 'noShowFee'
     | 'waiver'
-    | 'adjustment';
+    | 'adjustment'
+    | 'split'
+    | 'share';
   params: Record<string, number>;
 }
 

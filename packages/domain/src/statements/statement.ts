@@ -88,6 +88,25 @@ export interface PrintedStatement {
   remittanceRef: string | null;
 }
 
+/** Everything that a credit note prints; names are those that its statement froze. */
+export interface PrintedCreditNote {
+  number: string;
+  statementNumber: string;
+  zone: string;
+  /** When it was made. */
+  at: Instant;
+  payee: StatementParty;
+  customer: StatementParty;
+  isTreasury: boolean;
+  reason: string;
+  /** Amounts taken back, above zero. */
+  charges: readonly StatedCharge[];
+  taxes: readonly CategoryTax[];
+  subtotalFen: number;
+  taxFen: number;
+  totalFen: number;
+}
+
 /** What is copied when a statement is issued, because it may change later or is costly to sum up. */
 export interface FrozenFacts {
   payee: StatementParty;

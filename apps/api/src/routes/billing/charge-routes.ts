@@ -1,4 +1,5 @@
 import { adjustCharge as adjust, waiveCharge as waive } from '@guanyi/commands/billing/correct-charge';
+import { splitCharge as split } from '@guanyi/commands/billing/split-charge';
 import * as endpoints from '@guanyi/contracts/billing/charge-endpoints';
 import { findCharge, listCharges } from '@guanyi/db/billing/charges';
 import type { Tx } from '@guanyi/db/client';
@@ -30,6 +31,17 @@ export function chargeRoutes(api: Api): void {
   );
   register(api, endpoints.waiveCharge, async ({ params, body, ifMatch, reach, locale, write }) =>
     write(waive, { ...params, ...body, ifMatch }, answer(reach, locale)),
+  );
+  register(api, endpoints.splitCharge, async ({ params, body, ifMatch, reach, locale, write }) =>
+    write(split, { ...params, ...body, ifMatch }, async (tx, { chargeIds }) => {
+      const items = [];
+      for (const chargeId of chargeIds) items.push((await answer(reach, locale)(tx, { chargeId })).body);
+      return {
+        status: 201,
+        body: { items },
+        headers: { location: `/api/v1/charges?refersToChargeId=${params.chargeId}` },
+      };
+    }),
   );
 }
 

@@ -22,6 +22,12 @@ const lineTexts: Record<LineKind, (inputs: { quantity: number }, options: { loca
   adjustment: (_, options) => m.billing_line_adjustment({}, options),
 };
 
+/** A share has no kind of line of its own, yet it is no adjustment to whoever pays it. */
+function lineText(line: PriceLine, locale: Locale): string {
+  if (line.rule?.code === 'share') return m.billing_line_share({}, { locale });
+  return lineTexts[line.kind]({ quantity: line.quantity }, { locale });
+}
+
 export const name = (row: { nameZh: string; nameEn: string | null }) => ({
   zh: row.nameZh,
   ...(row.nameEn ? { en: row.nameEn } : {}),
@@ -31,7 +37,7 @@ export const name = (row: { nameZh: string; nameEn: string | null }) => ({
 export function presentLine(line: PriceLine, locale: Locale): z.input<typeof priceLine> {
   return {
     kind: line.kind,
-    description: lineTexts[line.kind]({ quantity: line.quantity }, { locale }),
+    description: lineText(line, locale),
     quantity: line.quantity,
     unit: line.unit,
     unitPriceFen: line.unitPriceFen,

@@ -16,6 +16,8 @@ const conditions = [
   ['labId', 'labId'],
   ['labLevel', 'labLevel'],
   ['alliance', 'alliance'],
+  ['accreditation', 'accreditation'],
+  ['priceMinFen', 'priceMinFen'],
   ['priceMaxFen', 'priceMaxFen'],
   ['availableFrom', 'free'],
 ] as const satisfies readonly (readonly [string, keyof SearchFilter])[];

@@ -3,7 +3,7 @@ import type { searchInstruments } from '@guanyi/contracts/catalogue/endpoints';
 import type { Output, Parsed } from '@guanyi/contracts/endpoint';
 import { encodeCursor } from '@guanyi/contracts/shapes';
 import { findCards } from '@guanyi/db/catalogue/cards';
-import { countFacets } from '@guanyi/db/catalogue/facets';
+import { countFacets, noFacets } from '@guanyi/db/catalogue/facets';
 import { countHits, findHits, findPlace, type SearchHit, type SearchOrder } from '@guanyi/db/catalogue/search';
 import type { SearchFilter } from '@guanyi/db/catalogue/search-filter';
 import type { Connection } from '@guanyi/db/client';
@@ -68,6 +68,8 @@ function filterOf(query: Query): SearchFilter {
     labId: query.labId,
     labLevel: query.labLevel,
     alliance: query.alliance,
+    accreditation: query.accreditation,
+    priceMinFen: query.priceMinFen,
     priceMaxFen: query.priceMaxFen,
   };
 }
@@ -150,6 +152,6 @@ function totals(total: number): { total: number; totalIsRounded: boolean } {
 }
 
 function nothing(query: Query): Reply {
-  const none = { mode: [], discipline: [], classCode: [], region: [], labLevel: [] };
-  return { items: [], nextCursor: null, total: 0, totalIsRounded: false, ...(query.facets ? { facets: none } : {}) };
+  const facets = query.facets ? { facets: presentFacets(noFacets) } : {};
+  return { items: [], nextCursor: null, total: 0, totalIsRounded: false, ...facets };
 }

@@ -1,7 +1,9 @@
 import { allocatePayment as allocate } from '@guanyi/commands/payments/allocate-payment';
+import { reverseAllocation as takeBack } from '@guanyi/commands/payments/reverse-allocation';
 import {
   allocatePayment,
   getAgeingReport,
+  reverseAllocation,
   suggestPaymentMatches,
 } from '@guanyi/contracts/payments/allocation-endpoints';
 import { readAgeing } from '@guanyi/db/payments/ageing';
@@ -25,6 +27,14 @@ export function allocationRoutes(api: Api): void {
     write(allocate, { ...params, ...body }, async (tx, { paymentId }) => {
       const view = await findPayment(tx, reach, paymentId);
       if (!view) throw new Error(`Payment ${paymentId} is gone within the transaction that allocated it.`);
+      return { status: 200, body: presentPayment(view) };
+    }),
+  );
+
+  register(api, reverseAllocation, async ({ params, body, reach, write }) =>
+    write(takeBack, { ...params, ...body }, async (tx, { paymentId }) => {
+      const view = await findPayment(tx, reach, paymentId);
+      if (!view) throw new Error(`Payment ${paymentId} is gone within the transaction that took a part of it back.`);
       return { status: 200, body: presentPayment(view) };
     }),
   );

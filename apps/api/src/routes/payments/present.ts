@@ -14,7 +14,8 @@ import type { Locale } from '../../locale.ts';
 import { presentReport } from '../catalogue/present-import.ts';
 
 export function presentPayment(view: PaymentView): z.input<typeof payment> {
-  const { organisation, organisationId, payerAccount, importId, line, allocations, refunds, ...facts } = view;
+  const { organisation, organisationId, payerAccount, importId, line, allocations, reversals, refunds, ...facts } =
+    view;
   return {
     ...facts,
     createdAt: formatInstant(view.createdAt),
@@ -34,6 +35,7 @@ export function presentPayment(view: PaymentView): z.input<typeof payment> {
     ...(importId ? { importId } : {}),
     ...(line === null ? {} : { line }),
     allocations: allocations.map((one) => ({ ...one, at: formatInstant(Date.parse(one.at)) })),
+    reversals: reversals.map((one) => ({ ...one, at: formatInstant(Date.parse(one.at)) })),
     refunds: refunds.map((one) => ({ ...one, at: formatInstant(Date.parse(one.at)) })),
   };
 }

@@ -1,22 +1,27 @@
 import { createCreditNote as credit } from '@guanyi/commands/statements/create-credit-note';
 import { voidStatement as callOff, issueStatement as issue } from '@guanyi/commands/statements/issue-statement';
 import { requestStatements } from '@guanyi/commands/statements/run-statements';
+import { updateStatement as update } from '@guanyi/commands/statements/update-statement';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import {
   createCreditNote,
+  getCreditNoteFile,
   getStatement,
   getStatementFile,
   issueStatement,
   listStatements,
   runStatements,
+  updateStatement,
   voidStatement,
 } from '@guanyi/contracts/statements/endpoints';
 import type { Connection } from '@guanyi/db/client';
 import { findOperation } from '@guanyi/db/operations';
 import { listCreditNotes } from '@guanyi/db/statements/credit-notes';
 import { readPrintedStatement } from '@guanyi/db/statements/print';
+import { readPrintedCreditNote } from '@guanyi/db/statements/print-credit-note';
 import { findStatement, listStatements as findStatements } from '@guanyi/db/statements/statements';
 import { typeset } from '@guanyi/documents/pdf/typeset';
+import { renderCreditNote } from '@guanyi/documents/statements/credit-note';
 import { renderStatement } from '@guanyi/documents/statements/statement';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { PrintedStatement } from '@guanyi/domain/statements/statement';
@@ -61,6 +66,13 @@ export function statementRoutes(api: Api): void {
     })),
   );
 
+  register(api, updateStatement, async ({ params, body, reach, ifMatch, write }) =>
+    write(update, { ...params, ...body, ifMatch }, async (tx, { statementId }) => ({
+      status: 200,
+      body: await whole(tx, reach, statementId),
+    })),
+  );
+
   register(api, voidStatement, async ({ params, body, reach, ifMatch, write }) =>
     write(callOff, { ...params, ...body, ifMatch }, async (tx, { statementId }) => ({
       status: 200,
@@ -68,6 +80,19 @@ export function statementRoutes(api: Api): void {
     })),
   );
 
+  register(api, createCreditNote, async ({ params, body, write }) =>
+    write(credit, { ...params, ...body }, (_tx, note) => ({
+      status: 201,
+      body: presentCreditNote(note),
+      headers: { location: `/api/v1/statements/${note.statementId}` },
+    })),
+  );
+
+  fileRoutes(api);
+}
+
+/** Documents: setting takes as long as one is long, and needs no database. */
+function fileRoutes(api: Api): void {
   register(
     api,
     getStatementFile,
@@ -81,16 +106,22 @@ export function statementRoutes(api: Api): void {
       };
       return { status: 200, body, headers };
     },
-    // Setting takes as long as a document is long, and needs no database.
     { ungated: true },
   );
 
-  register(api, createCreditNote, async ({ params, body, write }) =>
-    write(credit, { ...params, ...body }, (_tx, note) => ({
-      status: 201,
-      body: presentCreditNote(note),
-      headers: { location: `/api/v1/statements/${note.statementId}` },
-    })),
+  register(
+    api,
+    getCreditNoteFile,
+    async ({ params, locale, reach }) => {
+      const note = await api.gate.pass(() => readPrintedCreditNote(api.database, reach, params));
+      if (!note) throw new Problem('not-found');
+      const headers = {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${note.number}.pdf"`,
+      };
+      return { status: 200, body: await typeset(renderCreditNote(note, locale)), headers };
+    },
+    { ungated: true },
   );
 }
 
