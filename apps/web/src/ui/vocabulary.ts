@@ -13,6 +13,12 @@ const disciplineNames = {
 
 export type Discipline = keyof typeof disciplineNames;
 
+/** CNAS 认可, CMA 资质认定; others by the name that the lab gives. */
+export function accreditationName(name: string): string {
+  if (name === 'CNAS') return m.storefront_accreditation_cnas();
+  return name === 'CMA' ? m.storefront_accreditation_cma() : name;
+}
+
 /** A discipline of customs laboratories. */
 export function disciplineName(code: Discipline): string {
   return disciplineNames[code]();

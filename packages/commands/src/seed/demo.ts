@@ -9,6 +9,7 @@ import { writeDemoEquity } from './demo-equity.ts';
 import { writeDemoInstruments } from './demo-instruments.ts';
 import { writeDemoLendings } from './demo-lendings.ts';
 import { demoPeople } from './demo-people.ts';
+import { writeDemoShortlist } from './demo-shortlist.ts';
 
 export interface DemoOptions {
   /** The instant around which bookings are laid. */
@@ -40,6 +41,7 @@ async function writeDemo(
   await writeDemoLendings(tx, context, places, instruments);
   await writeDemoBookings(tx, context, places, instruments);
   await writeDemoEquity(tx, context, places, instruments);
+  await writeDemoShortlist(tx, context, places, instruments);
   await closeOwnEvents(tx, context.now);
   return done(null);
 }

@@ -4,7 +4,7 @@ import { read } from '../../app/query.ts';
 import { countText, dayWithWeekday, localText } from '../../ui/format.ts';
 import { modeName } from '../../ui/mode-badge.tsx';
 import { Chip } from '../../ui/tag.tsx';
-import { disciplineName, type LabLevel, labLevelName } from '../../ui/vocabulary.ts';
+import { accreditationName, disciplineName, type LabLevel, labLevelName } from '../../ui/vocabulary.ts';
 import { type CatalogueSearch, compact, type SearchReply } from './search-state.ts';
 
 interface SetFilter {
@@ -33,7 +33,7 @@ function setFilters(
   reply: SearchReply | undefined,
   regionName: (code: string) => string,
 ): SetFilter[] {
-  const list = <K extends 'mode' | 'discipline' | 'region' | 'classCode' | 'labLevel' | 'alliance'>(
+  const list = <K extends 'mode' | 'discipline' | 'region' | 'classCode' | 'labLevel' | 'alliance' | 'accreditation'>(
     name: K,
     label: (value: string) => string,
   ): SetFilter[] =>
@@ -54,15 +54,8 @@ function setFilters(
     ...list('classCode', className),
     ...list('labLevel', (value) => labLevelName(value as LabLevel)),
     ...list('alliance', (value) => value),
-    ...(search.maxYuan === undefined
-      ? []
-      : [
-          {
-            key: 'maxYuan',
-            label: m.storefront_chip_price({ amount: countText(search.maxYuan) }),
-            without: compact({ ...search, maxYuan: undefined }),
-          },
-        ]),
+    ...list('accreditation', accreditationName),
+    ...priceFilter(search),
     ...list('region', regionName),
     ...(search.labId
       ? [
@@ -75,6 +68,25 @@ function setFilters(
       : []),
     ...(day ? [{ key: 'day', label: `${dayWithWeekday(day)} ${from}–${until}`, without: undated }] : []),
   ];
+}
+
+function priceFilter(search: CatalogueSearch): SetFilter[] {
+  const { minYuan, maxYuan } = search;
+  if (minYuan === undefined && maxYuan === undefined) return [];
+  const from = countText(minYuan ?? 0);
+  const until = countText(maxYuan ?? 0);
+  const range =
+    maxYuan === undefined
+      ? m.storefront_chip_price_from({ amount: from })
+      : m.storefront_chip_price_range({ from, until });
+  const label = minYuan === undefined ? m.storefront_chip_price({ amount: until }) : range;
+  return [{ key: 'price', label, without: compact({ ...search, minYuan: undefined, maxYuan: undefined }) }];
+}
+
+/** The words and filters in one line, as a name for the search; dates are no part of it. */
+export function useSearchName(search: CatalogueSearch, reply: SearchReply | undefined): string {
+  const filters = setFilters(search, reply, useRegionNames(reply)).filter(({ key }) => key !== 'day');
+  return [search.q, ...filters.map(({ label }) => label)].filter(Boolean).join(' · ');
 }
 
 interface ChipsProps {
@@ -107,6 +119,9 @@ export function Chips({ search, reply, onChange }: ChipsProps) {
 
 /** How many filters are set, for the button that opens them on a phone. */
 export function countFilters(search: CatalogueSearch): number {
-  const { q: _q, sort: _sort, from: _from, until: _until, ...rest } = search;
-  return Object.values(rest).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
+  const { q: _q, sort: _sort, from: _from, until: _until, minYuan, maxYuan, ...lists } = search;
+  const rest = { ...lists, price: minYuan ?? maxYuan };
+  return Object.values(rest)
+    .filter((value) => value !== undefined)
+    .reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
 }

@@ -1,9 +1,11 @@
 import { m } from '@guanyi/messages';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { countText, localText } from '../../ui/format.ts';
 import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
-import { disciplineName, type LabLevel, labLevelName } from '../../ui/vocabulary.ts';
+import { accreditationName, disciplineName, type LabLevel, labLevelName } from '../../ui/vocabulary.ts';
+import { PriceFacet } from './price-facet.tsx';
 import {
+  accreditations,
   type CatalogueSearch,
   compact,
   disciplines,
@@ -95,8 +97,9 @@ interface FacetsPanelProps {
 
 /** All filters of the catalogue; each change goes to the address at once. */
 export function FacetsPanel({ facets, search, onChange }: FacetsPanelProps) {
-  const toggle = (name: 'mode' | 'discipline' | 'region' | 'classCode' | 'labLevel') => (value: string) =>
-    onChange(compact({ ...search, [name]: toggled<string>(search[name], value) }));
+  const toggle =
+    (name: 'mode' | 'discipline' | 'region' | 'classCode' | 'labLevel' | 'accreditation') => (value: string) =>
+      onChange(compact({ ...search, [name]: toggled<string>(search[name], value) }));
   return (
     <>
       <Facet
@@ -122,7 +125,21 @@ export function FacetsPanel({ facets, search, onChange }: FacetsPanelProps) {
         onToggle={toggle('region')}
         visible={4}
       />
-      <PriceFacet value={search.maxYuan} onChange={(maxYuan) => onChange(compact({ ...search, maxYuan }))} />
+      <PriceFacet
+        bands={facets?.price}
+        value={search}
+        onChange={(price) => onChange(compact({ ...search, ...price }))}
+      />
+      <Facet
+        legend={m.storefront_facet_accreditation()}
+        options={accreditations.map((value) => ({
+          value,
+          label: accreditationName(value),
+          count: countsOf(facets?.accreditation).get(value) ?? 0,
+        }))}
+        chosen={search.accreditation}
+        onToggle={toggle('accreditation')}
+      />
       <Facet
         legend={m.storefront_facet_class()}
         options={foundOptions(facets?.classCode)}
@@ -136,35 +153,5 @@ export function FacetsPanel({ facets, search, onChange }: FacetsPanelProps) {
         onToggle={toggle('labLevel')}
       />
     </>
-  );
-}
-
-/** The highest hourly price, applied when the field is left or Enter is pressed. */
-function PriceFacet({ value, onChange }: { value: number | undefined; onChange: (value: number | undefined) => void }) {
-  const [text, setText] = useState(value?.toString() ?? '');
-  useEffect(() => setText(value?.toString() ?? ''), [value]);
-  const apply = () => {
-    const yuan = Number(text);
-    const next = text.trim() === '' || !Number.isInteger(yuan) || yuan < 0 ? undefined : Math.min(yuan, 1_000_000);
-    setText(next?.toString() ?? '');
-    if (next !== value) onChange(next);
-  };
-  return (
-    <fieldset className="facet">
-      <legend>{m.storefront_facet_price()}</legend>
-      <div className="price-limit">
-        <span>{m.storefront_price_at_most()}</span>
-        <input
-          className="inp"
-          inputMode="numeric"
-          maxLength={7}
-          aria-label={m.storefront_price_at_most_label()}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onBlur={apply}
-          onKeyDown={(event) => event.key === 'Enter' && apply()}
-        />
-      </div>
-    </fieldset>
   );
 }

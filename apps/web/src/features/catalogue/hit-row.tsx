@@ -7,6 +7,7 @@ import { getLocale } from '../../ui/locale.ts';
 import { type Mode, ModeBadge } from '../../ui/mode-badge.tsx';
 import { dayOf } from '../../ui/zone.ts';
 import { compareLimit, toggleCompared, useCompared } from './compare.ts';
+import { FavouriteButton } from './favourite-button.tsx';
 import type { Hit } from './search-state.ts';
 
 interface HitRowProps {
@@ -21,6 +22,7 @@ export function HitRow({ hit, window }: HitRowProps) {
   const chosen = compared.some(({ id }) => id === hit.id);
   const english = getLocale() === 'en';
   const second = english ? hit.name.zh : hit.name.en;
+  const name = `${localText(hit.name)} ${hit.model}`;
   const today = hit.strip[0]?.day ?? '';
   const instants = window && {
     from: new Date(window.from).toISOString(),
@@ -28,15 +30,24 @@ export function HitRow({ hit, window }: HitRowProps) {
   };
   return (
     <article className={chosen ? 'hit rowgrid sel' : 'hit rowgrid'}>
-      <input
-        type="checkbox"
-        checked={chosen}
-        disabled={!chosen && compared.length >= compareLimit}
-        aria-label={m.storefront_compare_add({ name: `${localText(hit.name)} ${hit.model}` })}
-        onChange={() =>
-          toggleCompared({ id: hit.id, classCode: hit.classCode, model: hit.model, name: hit.name, city: hit.lab.city })
-        }
-      />
+      <div className="hit-picks">
+        <input
+          type="checkbox"
+          checked={chosen}
+          disabled={!chosen && compared.length >= compareLimit}
+          aria-label={m.storefront_compare_add({ name })}
+          onChange={() =>
+            toggleCompared({
+              id: hit.id,
+              classCode: hit.classCode,
+              model: hit.model,
+              name: hit.name,
+              city: hit.lab.city,
+            })
+          }
+        />
+        <FavouriteButton instrumentId={hit.id} name={name} />
+      </div>
       <ClassGlyph classCode={hit.suggestedClassCode ?? hit.classCode} />
       <div className="hit-names">
         <h2>

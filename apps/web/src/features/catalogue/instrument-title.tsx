@@ -7,6 +7,7 @@ import { localText, shortDay, timeOf } from '../../ui/format.ts';
 import { getLocale } from '../../ui/locale.ts';
 import { Note, Tag } from '../../ui/tag.tsx';
 import { dayOf } from '../../ui/zone.ts';
+import { FavouriteButton } from './favourite-button.tsx';
 
 export type Instrument = Reply<'getInstrument'>;
 
@@ -65,6 +66,11 @@ export function InstrumentTitle({ instrument }: { instrument: Instrument }) {
           </div>
         </div>
         <div className="title-strip">
+          <FavouriteButton
+            withWord
+            instrumentId={instrument.id}
+            name={`${localText(instrument.name)} ${instrument.model}`}
+          />
           <AvailabilityStrip size="big" days={strip} today={strip[0]?.day ?? ''} zone={zone} />
           {from !== undefined && (
             <p className="s m">

@@ -33,8 +33,23 @@ function relaxation(without: string, total: number, search: CatalogueSearch): Re
       return { text: named(m.storefront_facet_level()), search: compact({ ...search, labLevel: undefined }) };
     case 'labId':
       return { text: named(m.storefront_one_lab()), search: compact({ ...search, labId: undefined }) };
+    case 'alliance':
+      return { text: named(m.storefront_alliances()), search: compact({ ...search, alliance: undefined }) };
+    case 'accreditation':
+      return {
+        text: named(m.storefront_facet_accreditation()),
+        search: compact({ ...search, accreditation: undefined }),
+      };
+    case 'priceMinFen':
+      return {
+        text: named(m.storefront_chip_price_from({ amount: countText(search.minYuan ?? 0) })),
+        search: compact({ ...search, minYuan: undefined }),
+      };
     case 'priceMaxFen':
-      return { text: named(m.storefront_facet_price()), search: compact({ ...search, maxYuan: undefined }) };
+      return {
+        text: named(m.storefront_chip_price({ amount: countText(search.maxYuan ?? 0) })),
+        search: compact({ ...search, maxYuan: undefined }),
+      };
     default:
       return undefined;
   }

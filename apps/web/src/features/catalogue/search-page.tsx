@@ -11,12 +11,14 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { countText, defaultZone, durationText, rangeText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
-import { Chips, countFilters } from './chips.tsx';
+import { Chips, countFilters, useSearchName } from './chips.tsx';
 import { CompareTray } from './compare-tray.tsx';
 import { FacetsPanel } from './facets.tsx';
 import { HitRow } from './hit-row.tsx';
 import { Relaxations } from './relaxations.tsx';
+import { SaveSearchButton } from './save-search.tsx';
 import { type CatalogueSearch, compact, type SearchReply, sorts, toSearchQuery, wantedWindow } from './search-state.ts';
+import { Shelf } from './shelf.tsx';
 import './search.css';
 
 function useResults(search: CatalogueSearch) {
@@ -56,6 +58,7 @@ export function SearchPage() {
           <FacetsPanel facets={first?.facets} search={search} onChange={change} />
         </aside>
         <main id="main" tabIndex={-1} aria-busy={results.isFetching}>
+          {!search.q && filterCount === 0 && <Shelf />}
           <ResultsHead search={search} reply={first} onChange={change} />
           <div className="bar chips">
             <button type="button" className="chip filter-chip" onClick={() => setFiltersOpen(true)}>
@@ -105,6 +108,7 @@ interface ResultsHeadProps {
 
 function ResultsHead({ search, reply, onChange }: ResultsHeadProps) {
   const window = wantedWindow(search);
+  const name = useSearchName(search, reply);
   return (
     <div className="bar results-head">
       <h1 aria-live="polite">{reply ? countLine(reply) : m.storefront_search_title()}</h1>
@@ -114,6 +118,7 @@ function ResultsHead({ search, reply, onChange }: ResultsHeadProps) {
         </span>
       )}
       <span className="push" />
+      {name && <SaveSearchButton search={search} suggestedName={name} />}
       <label className="s m sort">
         {m.storefront_sort()}
         <select
@@ -126,6 +131,7 @@ function ResultsHead({ search, reply, onChange }: ResultsHeadProps) {
         >
           <option value="relevance">{m.storefront_sort_relevance()}</option>
           <option value="price">{m.storefront_sort_price()}</option>
+          <option value="distance">{m.storefront_sort_distance()}</option>
           <option value="newest">{m.storefront_sort_newest()}</option>
         </select>
       </label>
@@ -140,13 +146,15 @@ interface ResultListProps {
   stale: boolean;
 }
 
-/** J and K, or the arrow keys, walk from row to row; Enter opens, as on every link. */
+/** J and K, or the arrow keys, walk from row to row; F marks a favourite; Enter opens, as on every link. */
 function walkRows(event: KeyboardEvent<HTMLElement>): void {
   const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-  const onLink = event.target instanceof HTMLAnchorElement;
-  if (!step || !onLink || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { target } = event;
+  if (!(target instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'f') target.closest('.hit')?.querySelector<HTMLElement>('.heart')?.click();
+  if (!step) return;
   const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('h2 a')];
-  const next = links[links.indexOf(event.target as HTMLAnchorElement) + step];
+  const next = links[links.indexOf(target) + step];
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -19,7 +19,8 @@ export const disciplines = [
   'commodityIdentification',
 ] as const;
 export const labLevels = ['ministryKey', 'regional', 'routine'] as const;
-export const sorts = ['relevance', 'price', 'newest'] as const;
+export const accreditations = ['CNAS', 'CMA'] as const;
+export const sorts = ['relevance', 'price', 'distance', 'newest'] as const;
 
 /** The state of the search page. All of it stands in the address, so that a link shows what its sender saw. */
 export interface CatalogueSearch {
@@ -35,7 +36,9 @@ export interface CatalogueSearch {
   labLevel?: (typeof labLevels)[number][];
   labId?: string;
   alliance?: string[];
-  /** Highest hourly price in whole yuan. */
+  accreditation?: (typeof accreditations)[number][];
+  /** Lowest and highest hourly price in whole yuan. */
+  minYuan?: number;
   maxYuan?: number;
   sort?: (typeof sorts)[number];
 }
@@ -57,6 +60,8 @@ export function parseCatalogueSearch(raw: Record<string, unknown>): CatalogueSea
     labLevel: listParam(raw.labLevel, labLevels),
     labId: textParam(raw.labId),
     alliance: listParam(raw.alliance),
+    accreditation: listParam(raw.accreditation, accreditations),
+    minYuan: numberParam(raw.minYuan, 0, 1_000_000),
     maxYuan: numberParam(raw.maxYuan, 0, 1_000_000),
     sort: sorts.find((known) => known === sort),
   });
@@ -101,12 +106,16 @@ export function toSearchQuery(search: CatalogueSearch): SearchQuery {
     ...(search.labLevel && { labLevel: search.labLevel }),
     ...(search.labId && { labId: search.labId }),
     ...(search.alliance && { alliance: search.alliance }),
+    ...(search.accreditation && { accreditation: search.accreditation }),
+    ...(search.minYuan !== undefined && { priceMinFen: search.minYuan * 100 }),
     ...(search.maxYuan !== undefined && { priceMaxFen: search.maxYuan * 100 }),
     ...(window && {
       availableFrom: new Date(window.from).toISOString(),
       availableUntil: new Date(window.until).toISOString(),
     }),
     ...(search.sort && { sort: search.sort }),
+    // From the middle of the chosen place; without one the API measures from the reader's own organisation.
+    ...(search.sort === 'distance' && search.region?.[0] && { near: search.region[0] }),
   };
 }
 

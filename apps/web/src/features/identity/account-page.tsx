@@ -8,6 +8,7 @@ import { KeyValues } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { setTheme, type Theme, useTheme } from '../../ui/theme.ts';
 import { organisationKindName, roleName } from '../../ui/vocabulary.ts';
+import { ShortlistSections } from '../catalogue/shortlist-sections.tsx';
 import { CalendarSection } from '../notifications/calendar-section.tsx';
 import './identity.css';
 
@@ -52,6 +53,7 @@ export function AccountPage() {
           />
         </section>
       ))}
+      <ShortlistSections />
       <CalendarSection />
       <section className="card">
         <h2>{m.ui_settings()}</h2>
