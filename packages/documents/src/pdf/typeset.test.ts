@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { PdfDocument } from './document.ts';
@@ -61,4 +62,14 @@ test('documents that are asked for at once come one after the other, each its ow
 test('a template that is not there is an error that names it, and the next document is set as ever', async () => {
   await expect(typeset({ ...sheet([]), template: 'statements/absent.typ' })).rejects.toThrow('statements/absent.typ');
   await expect(typeset(sheet([row('使用费')]))).resolves.toBeInstanceOf(Buffer);
+});
+
+test('a typesetter that ended in the moment in which it was asked costs nobody a document', async () => {
+  const first = await typeset(sheet([row('使用费')]));
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const own = processes.filter((line) => line.includes('typesetter-program') && line.includes(` ${process.pid} `));
+  expect(own).toHaveLength(1);
+  process.kill(Number.parseInt(own[0]!.trim(), 10), 'SIGKILL');
+  // Its end has not been noticed yet.
+  expect(contentOf(await typeset(sheet([row('使用费')])))).toBe(contentOf(first));
 });

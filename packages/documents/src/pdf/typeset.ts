@@ -24,12 +24,24 @@ export function typeset(document: PdfDocument): Promise<Buffer> {
   return turn;
 }
 
+/** The process went away before it answered, for a reason that has nothing to do with the document. */
+class Ended extends Error {}
+
 async function typesetNow(document: PdfDocument): Promise<Buffer> {
+  try {
+    return await typesetOnce(document);
+  } catch (error) {
+    // Whoever ended it may have done so in the moment in which it was asked; a new one is asked once more.
+    if (error instanceof Ended) return typesetOnce(document);
+    throw error;
+  }
+}
+
+async function typesetOnce(document: PdfDocument): Promise<Buffer> {
   clearTimeout(idle);
   const child = typesetter?.connected ? typesetter : await start();
   child.ref();
-  const answer = ask(child);
-  child.send(document);
+  const answer = ask(child, document);
   try {
     const answered = await answer;
     if ('bytes' in answered) return Buffer.from(answered.bytes);
@@ -38,8 +50,14 @@ async function typesetNow(document: PdfDocument): Promise<Buffer> {
     // It ends with us and must not keep us from ending.
     child.unref();
     child.channel?.unref();
-    idle = setTimeout(() => child.kill(), idleMs).unref();
+    idle = setTimeout(() => retire(child), idleMs).unref();
   }
+}
+
+/** Nobody asks it any more from this moment on; it ends by itself when it finds itself alone. */
+function retire(child: ChildProcess): void {
+  if (typesetter === child) typesetter = undefined;
+  if (child.connected) child.disconnect();
 }
 
 async function start(): Promise<ChildProcess> {
@@ -57,18 +75,31 @@ async function start(): Promise<ChildProcess> {
   return child;
 }
 
-function ask(child: ChildProcess): Promise<Answer> {
+/** Waits for the next answer: to the document, or, without one, that it is ready. */
+function ask(child: ChildProcess, document?: PdfDocument): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    let isStuck = false;
+    const timer = setTimeout(() => {
+      isStuck = true;
+      child.kill('SIGKILL');
+    }, limitMs);
     const done = (settle: () => void) => {
       clearTimeout(timer);
       child.off('message', onMessage);
-      child.off('exit', onExit);
+      child.off('exit', onEnd);
+      child.off('error', onEnd);
       settle();
     };
     const onMessage = (answer: Answer) => done(() => resolve(answer));
-    const onExit = () => done(() => reject(new Error('The typesetter ended before the document was set.')));
+    const onEnd = () =>
+      done(() => {
+        retire(child);
+        const what = 'The typesetter ended before the document was set.';
+        reject(isStuck ? new Error(what) : new Ended(what));
+      });
     child.on('message', onMessage);
-    child.on('exit', onExit);
+    child.on('exit', onEnd);
+    child.on('error', onEnd);
+    if (document) child.send(document, (error) => error && onEnd());
   });
 }
