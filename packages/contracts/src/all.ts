@@ -2,6 +2,7 @@ import { approvalsEndpoints } from './approvals/endpoints.ts';
 import { filingEndpoints } from './approvals/filing-endpoints.ts';
 import { chargeEndpoints } from './billing/charge-endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
+import { exportEndpoints } from './billing/export-endpoints.ts';
 import { priceToolEndpoints } from './billing/price-tool-endpoints.ts';
 import { revenueEndpoints } from './billing/revenue-endpoints.ts';
 import { usageEndpoints } from './billing/usage-endpoints.ts';
@@ -59,7 +60,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...seriesEndpoints,
     ...boardEndpoints,
   },
-  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints, ...priceToolEndpoints, ...revenueEndpoints },
+  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints, ...priceToolEndpoints, ...revenueEndpoints, ...exportEndpoints },
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
   equity: {

@@ -1,6 +1,7 @@
 import type { approvalsEndpoints } from './approvals/endpoints.ts';
 import type { chargeEndpoints } from './billing/charge-endpoints.ts';
 import type { billingEndpoints } from './billing/endpoints.ts';
+import type { exportEndpoints } from './billing/export-endpoints.ts';
 import type { priceToolEndpoints } from './billing/price-tool-endpoints.ts';
 import type { revenueEndpoints } from './billing/revenue-endpoints.ts';
 import type { usageEndpoints } from './billing/usage-endpoints.ts';
@@ -54,6 +55,7 @@ type Tables = typeof identityEndpoints &
   typeof chargeEndpoints &
   typeof priceToolEndpoints &
   typeof revenueEndpoints &
+  typeof exportEndpoints &
   typeof statementEndpoints &
   typeof ledgerEndpoints &
   typeof limitsEndpoints &

@@ -1,16 +1,17 @@
 import { findOwnedInstrument } from '@guanyi/db/billing/owned-instrument';
-import { insertPolicy, refreshPriceFrom, type StoredPolicy } from '@guanyi/db/billing/policies';
+import { findEvidenceNames, insertPolicy, refreshPriceFrom, type StoredPolicy } from '@guanyi/db/billing/policies';
 import type { Tx } from '@guanyi/db/client';
 import { checkPolicy } from '@guanyi/domain/billing/check-policy';
+import type { CostSheet } from '@guanyi/domain/billing/cost-sheet';
 import type { PricePolicy } from '@guanyi/domain/billing/price-policy';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 
-/** Sets what one group pays for one form of use in one period. It may start in the past; a policy is never edited, only ended. */
+/** Sets what one group pays for one form of use in one period. It may start in the past; a policy is never edited, only ended. A cost sheet that it was set by is kept. */
 export async function createPricePolicy(
   tx: Tx,
   context: CommandContext,
-  policy: PricePolicy,
+  { costSheet, ...policy }: PricePolicy & { costSheet?: CostSheet | undefined },
 ): Promise<Outcome<StoredPolicy>> {
   const instrument = await findOwnedInstrument(tx, context.reach, policy.instrumentId);
   if (!instrument) return refuse('not-found');
@@ -19,7 +20,10 @@ export async function createPricePolicy(
   if (faults.length > 0) return refuse('invalid-price-policy', { errors: faults });
   const id = newId();
   const stored = { ...policy, id, labId: instrument.labId, createdAt: context.now };
-  if (!(await insertPolicy(tx, stored, context.reach.userId ?? null))) return refuse('policy-overlap');
+  const place = { labId: instrument.labId, instrumentId: policy.instrumentId };
+  const costEvidence = costSheet ? { sheet: costSheet, ...(await findEvidenceNames(tx, place)) } : null;
+  const by = { createdBy: context.reach.userId ?? null, costEvidence };
+  if (!(await insertPolicy(tx, stored, by))) return refuse('policy-overlap');
   await refreshPriceFrom(tx, instrument.labId, policy.instrumentId, context.now);
-  return done({ ...stored, version: 1, updatedAt: context.now });
+  return done({ ...stored, version: 1, updatedAt: context.now, hasCostSheet: costEvidence !== null });
 }

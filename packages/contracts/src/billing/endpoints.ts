@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEndpoint } from '../endpoint.ts';
+import { defineEndpoint, media } from '../endpoint.ts';
 import { cursorId, cursorInstant, id, instant, pageOf, pageQuery } from '../shapes.ts';
 import { form, priceGroup } from '../vocabulary.ts';
 import { newPricePolicy, pricePolicy } from './schemas.ts';
@@ -51,4 +51,17 @@ export const endPricePolicy = defineEndpoint({
   ifMatch: true,
 });
 
-export const billingEndpoints = { createPricePolicy, listPricePolicies, endPricePolicy };
+export const getPricePolicyFile = defineEndpoint({
+  operationId: 'getPricePolicyFile',
+  method: 'GET',
+  path: '/price-policies/{pricePolicyId}/file',
+  summary: 'What the price was set by, part by part, and the terms that it led to, as PDF/A in the language asked for',
+  params: z.strictObject({ pricePolicyId: id }),
+  query: z.strictObject({ format: z.enum(['pdf']).default('pdf') }),
+  responses: { 200: media('application/pdf') },
+  problems: ['not-found', 'cost-sheet-missing'],
+  roles: ['labManager', 'finance', 'keeper', 'assetOfficer', 'hqReviewer', 'auditor', 'platformAdmin'],
+  scope: 'lab',
+});
+
+export const billingEndpoints = { createPricePolicy, listPricePolicies, endPricePolicy, getPricePolicyFile };

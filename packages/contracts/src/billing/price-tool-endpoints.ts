@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { day, fen, id, idText, instant, signedFen } from '../shapes.ts';
 import { form, priceGroup, serviceWay } from '../vocabulary.ts';
-import { priceLine, priceTerms } from './schemas.ts';
+import { costSheet, priceLine, priceTerms } from './schemas.ts';
 
 const staff = ['labManager', 'keeper', 'finance', 'assetOfficer', 'hqReviewer', 'auditor', 'platformAdmin'] as const;
 
@@ -52,23 +52,13 @@ export const previewPrice = defineEndpoint({
   scope: 'lab',
 });
 
-const hours = z.int().min(1).max(8_784);
-
 export const calculateCost = defineEndpoint({
   operationId: 'calculateCost',
   method: 'POST',
   path: '/cost-sheets',
   summary: 'What a machine hour costs its owner, part by part, and the rates that would cover it',
   body: z.strictObject({
-    valueFen: fen,
-    depreciationYears: z.int().min(1).max(50),
-    ratedHoursPerYear: hours,
-    consumablesPerHourFen: fen.default(0),
-    powerWatts: z.int().min(0).max(10_000_000).default(0),
-    powerPerKwhFen: z.int().min(0).max(1_000_000).default(0),
-    maintenancePerYearFen: fen.default(0),
-    spaceSquareMetres: z.int().min(0).max(100_000).default(0),
-    spacePerSquareMetreYearFen: z.int().min(0).max(1_000_000_000).default(0),
+    ...costSheet,
     /** How much of the cost each group pays; 1000 covers it. */
     shares: z
       .array(z.strictObject({ priceGroup, permille: z.int().min(0).max(10_000) }))

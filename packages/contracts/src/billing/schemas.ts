@@ -45,6 +45,19 @@ export const priceTerms = {
   taxCategory: taxCategory.default('vat6'),
 };
 
+/** What an instrument costs its owner; costs that are left out are nothing. */
+export const costSheet = {
+  valueFen: fen,
+  depreciationYears: z.int().min(1).max(50),
+  ratedHoursPerYear: z.int().min(1).max(8_784),
+  consumablesPerHourFen: fen.default(0),
+  powerWatts: z.int().min(0).max(10_000_000).default(0),
+  powerPerKwhFen: z.int().min(0).max(1_000_000).default(0),
+  maintenancePerYearFen: fen.default(0),
+  spaceSquareMetres: z.int().min(0).max(100_000).default(0),
+  spacePerSquareMetreYearFen: z.int().min(0).max(1_000_000_000).default(0),
+};
+
 /** Prices that are left out are nothing, but a machine-hour policy must say its rate: a forgotten rate shall not mean free. */
 export const newPricePolicy = z
   .strictObject({
@@ -54,6 +67,8 @@ export const newPricePolicy = z
     effectiveFrom: instant,
     effectiveUntil: instant.optional(),
     ...priceTerms,
+    /** The calculation that the rate was set by: kept as evidence. */
+    costSheet: z.strictObject(costSheet).optional(),
   })
   .refine((policy) => policy.form !== 'machineTime' || policy.ratePerHourFen !== undefined, {
     path: ['ratePerHourFen'],
@@ -83,6 +98,8 @@ export const pricePolicy = z.object({
   cancellation: cancellationTerms,
   noShowFeeFen: fen,
   taxCategory,
+  /** Whether the calculation that it was set by is on record. */
+  hasCostSheet: z.boolean(),
 });
 
 export const priceLine = z.object({

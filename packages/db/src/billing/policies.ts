@@ -1,3 +1,4 @@
+import type { CostEvidence } from '@guanyi/domain/billing/cost-sheet';
 import type { Form, PriceGroup, PricePolicy } from '@guanyi/domain/billing/price-policy';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
@@ -12,6 +13,7 @@ export interface StoredPolicy extends PricePolicy {
   version: number;
   createdAt: number;
   updatedAt: number;
+  hasCostSheet: boolean;
 }
 
 /** A row as PostgreSQL sends it, by itself or inside a JSON document. */
@@ -28,7 +30,7 @@ export function policyColumns(connection: Connection) {
     p.time_factors AS "timeFactors", p.setup_fen AS "setupFen", p.operator_per_hour_fen AS "operatorPerHourFen",
     p.per_sample_fen AS "perSampleFen", p.per_day_fen AS "perDayFen", p.minimum_fen AS "minimumFen", p.cap_fen AS "capFen",
     p.subsidy_permille AS "subsidyPermille", p.cancellation, p.no_show_fee_fen AS "noShowFeeFen", p.tax_category AS "taxCategory",
-    p.created_at::text AS "createdAt", p.updated_at::text AS "updatedAt"`;
+    p.cost_evidence IS NOT NULL AS "hasCostSheet", p.created_at::text AS "createdAt", p.updated_at::text AS "updatedAt"`;
 }
 
 export function policyOf(row: PolicyRow): StoredPolicy {
@@ -63,11 +65,43 @@ export async function loadPolicyForUpdate(tx: Tx, reach: Reach, policyId: string
   return rows.map(policyOf)[0];
 }
 
+/** A policy of the caller's own side with what it was set by, if that is on record, and the zone of its instrument. */
+export async function findPolicyEvidence(
+  connection: Connection,
+  reach: Reach,
+  policyId: string,
+): Promise<{ policy: StoredPolicy; evidence: CostEvidence | null; zone: string } | undefined> {
+  const visible = withinReach(connection, reach, { labId: 'p.lab_id', districtId: 'i.district_id' });
+  const [row] = await connection.sql<(PolicyRow & { evidence: CostEvidence | null; zone: string })[]>`
+    SELECT ${policyColumns(connection)}, p.cost_evidence AS evidence, coalesce(i.zone, l.zone) AS zone
+    FROM price_policies p JOIN instruments i ON i.lab_id = p.lab_id AND i.id = p.instrument_id JOIN labs l ON l.id = p.lab_id
+    WHERE p.id = ${policyId} AND ${visible}`;
+  if (!row) return undefined;
+  const { evidence, zone, ...policy } = row;
+  return { policy: policyOf(policy), evidence, zone };
+}
+
+/** Names of an instrument, its lab and its district, to be kept beside a price that is set now. */
+export async function findEvidenceNames(
+  connection: Connection,
+  instrument: { labId: string; instrumentId: string },
+): Promise<Omit<CostEvidence, 'sheet'>> {
+  const [row] = await connection.sql<Omit<CostEvidence, 'sheet'>[]>`
+    SELECT jsonb_build_object('name', jsonb_strip_nulls(jsonb_build_object('zh', i.name_zh, 'en', i.name_en)), 'model', i.model,
+        'assetNumber', i.asset_number) AS instrument,
+      jsonb_strip_nulls(jsonb_build_object('zh', l.name_zh, 'en', l.name_en)) AS lab,
+      jsonb_strip_nulls(jsonb_build_object('zh', d.name_zh, 'en', d.name_en)) AS payee
+    FROM instruments i JOIN labs l ON l.id = i.lab_id JOIN organisations d ON d.id = i.district_id
+    WHERE i.lab_id = ${instrument.labId} AND i.id = ${instrument.instrumentId}`;
+  if (!row) throw new Error(`Instrument ${instrument.instrumentId} is gone.`);
+  return row;
+}
+
 /** @returns false when another policy of the same instrument, form and group is in force at some time of the period. */
 export async function insertPolicy(
   tx: Tx,
-  policy: Omit<StoredPolicy, 'version' | 'updatedAt'>,
-  createdBy: string | null,
+  policy: Omit<StoredPolicy, 'version' | 'updatedAt' | 'hasCostSheet'>,
+  by: { createdBy: string | null; costEvidence: CostEvidence | null },
 ): Promise<boolean> {
   const effective = windowToText({
     from: policy.effectiveFrom,
@@ -77,11 +111,11 @@ export async function insertPolicy(
   const result = await tx.sql`
     INSERT INTO price_policies (lab_id, id, instrument_id, form, price_group, effective, charge_for, rate_per_hour_fen, steps, time_factors,
       setup_fen, operator_per_hour_fen, per_sample_fen, per_day_fen, minimum_fen, cap_fen, subsidy_permille, cancellation, no_show_fee_fen,
-      tax_category, created_by, created_at, updated_at)
+      tax_category, cost_evidence, created_by, created_at, updated_at)
     VALUES (${policy.labId}, ${policy.id}, ${policy.instrumentId}, ${policy.form}, ${policy.priceGroup}, ${effective}, ${policy.chargeFor},
       ${policy.ratePerHourFen}, ${json(policy.steps)}, ${json(policy.timeFactors)}, ${policy.setupFen}, ${policy.operatorPerHourFen},
       ${policy.perSampleFen}, ${policy.perDayFen}, ${policy.minimumFen}, ${policy.capFen ?? null}, ${policy.subsidyPermille},
-      ${json(policy.cancellation)}, ${policy.noShowFeeFen}, ${policy.taxCategory}, ${createdBy},
+      ${json(policy.cancellation)}, ${policy.noShowFeeFen}, ${policy.taxCategory}, ${by.costEvidence ? json(by.costEvidence) : null}, ${by.createdBy},
       ${instantToText(policy.createdAt)}, ${instantToText(policy.createdAt)})
     ON CONFLICT DO NOTHING`;
   return result.count === 1;

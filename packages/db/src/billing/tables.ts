@@ -1,4 +1,4 @@
-import type { CostSheet } from '@guanyi/domain/billing/cost-sheet';
+import type { CostEvidence } from '@guanyi/domain/billing/cost-sheet';
 import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instruments } from '../catalogue/tables.ts';
@@ -32,8 +32,8 @@ export const pricePolicies = pgTable(
     cancellation: jsonb().$type<{ noticeHours: number; feeFen?: number; fullPrice?: boolean }>().notNull(),
     noShowFeeFen: fen().notNull(),
     taxCategory: text({ enum: ['vat6', 'vat13', 'vat9', 'vat3', 'vat1', 'exempt'] }).notNull(),
-    /** The calculation that the price was set by, where there was one: the evidence of what the hour costs. */
-    costSheet: jsonb().$type<CostSheet>(),
+    /** The calculation that the price was set by, where there was one, with names as they were: its evidence prints the same for ever. */
+    costEvidence: jsonb().$type<CostEvidence>(),
     createdBy: uuid(),
     ...stamps(),
   },

@@ -35,6 +35,19 @@ export interface GroupShare {
   permille: number;
 }
 
+/** What a price was set by, as it was then. */
+export interface CostEvidence {
+  sheet: CostSheet;
+  instrument: { name: Name; model: string; assetNumber: string };
+  lab: Name;
+  payee: Name;
+}
+
+interface Name {
+  zh: string;
+  en?: string;
+}
+
 /**
  * What one machine hour costs: value ÷ (years × rated hours) + consumables + power + maintenance and space by the rated hour.
  * Throws RangeError where years or hours are not positive whole numbers.

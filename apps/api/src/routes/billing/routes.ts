@@ -1,11 +1,15 @@
 import { createPricePolicy as createPolicy } from '@guanyi/commands/billing/create-price-policy';
 import { endPricePolicy as endPolicy } from '@guanyi/commands/billing/end-price-policy';
-import { createPricePolicy, endPricePolicy, listPricePolicies } from '@guanyi/contracts/billing/endpoints';
-import { listPolicies } from '@guanyi/db/billing/policies';
+import { createPricePolicy, endPricePolicy, getPricePolicyFile, listPricePolicies } from '@guanyi/contracts/billing/endpoints';
+import { findPolicyEvidence, listPolicies } from '@guanyi/db/billing/policies';
+import { renderCostSheet } from '@guanyi/documents/billing/cost-sheet';
+import { typeset } from '@guanyi/documents/pdf/typeset';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
+import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { chargeRoutes } from './charge-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { presentPolicy } from './present.ts';
 import { priceToolRoutes } from './price-tool-routes.ts';
 import { revenueRoutes } from './revenue-routes.ts';
@@ -18,6 +22,7 @@ export function billingRoutes(api: Api): void {
   chargeRoutes(api);
   priceToolRoutes(api);
   revenueRoutes(api);
+  exportRoutes(api);
 }
 
 function policyRoutes(api: Api): void {
@@ -48,5 +53,22 @@ function policyRoutes(api: Api): void {
       status: 200,
       body: presentPolicy(policy, now),
     })),
+  );
+
+  register(
+    api,
+    getPricePolicyFile,
+    async ({ params, reach, locale }) => {
+      const found = await api.gate.pass(() => findPolicyEvidence(api.database, reach, params.pricePolicyId));
+      if (!found) throw new Problem('not-found');
+      const { evidence, policy, zone } = found;
+      if (!evidence) throw new Problem('cost-sheet-missing');
+      const headers = {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="cost-sheet-${policy.id}.pdf"`,
+      };
+      return { status: 200, body: await typeset(renderCostSheet({ evidence, policy, zone }, locale)), headers };
+    },
+    { ungated: true },
   );
 }
