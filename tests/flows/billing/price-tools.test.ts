@@ -97,6 +97,38 @@ test('a cost sheet says what a machine hour costs and which rates would cover it
   expect(none.status).toBe(400);
 });
 
+test('a price that was set by a cost sheet keeps it, and prints it as evidence for the own side alone', async () => {
+  const instrumentId = await instrument();
+  const costSheet = { valueFen: 180_000_000, depreciationYears: 10, ratedHoursPerYear: 1_600 };
+  const policy = {
+    instrumentId,
+    form: 'sample',
+    priceGroup: 'academic',
+    effectiveFrom: iso('08:00'),
+    perSampleFen: 100,
+  };
+  const create = (priceGroup: string, more: object) =>
+    api.send('POST /price-policies', { token: tokens.labManager, body: { ...policy, priceGroup, ...more } });
+  const { status, body } = await create('academic', { costSheet });
+  expect([status, body.hasCostSheet], JSON.stringify(body)).toEqual([201, true]);
+  const file = (id: string, token: string, locale = 'zh-CN') =>
+    api.app.inject({
+      url: `/api/v1/price-policies/${id}/file`,
+      headers: { authorization: `Bearer ${token}`, 'accept-language': locale },
+    });
+  const first = await file(body.id, tokens.labManager);
+  expect([first.statusCode, first.headers['content-type']]).toEqual([200, 'application/pdf']);
+  expect(first.rawPayload.toString('latin1')).toMatch(/pdfaid:part>2</);
+  await api.database.sql`UPDATE instruments SET name_zh = '改名' WHERE id = ${instrumentId}`;
+  expect((await file(body.id, tokens.finance)).rawPayload.equals(first.rawPayload)).toBe(true);
+  expect((await file(body.id, tokens.finance, 'en')).rawPayload.equals(first.rawPayload)).toBe(false);
+  expect((await file(body.id, tokens.booker)).statusCode).toBe(403);
+  const list = await api.send(`GET /price-policies?instrumentId=${instrumentId}`, { token: tokens.booker });
+  expect(JSON.stringify(list.body)).not.toContain('180000000');
+  const without = await create('enterprise', {});
+  expect((await file(without.body.id, tokens.labManager)).json().code).toBe('cost-sheet-missing');
+});
+
 describe('a month that finance has closed', () => {
   const change = (command: typeof closePeriod) =>
     execute(api.database, asPerson(world.finance, api.clock.now()), command, {

@@ -143,7 +143,11 @@ async function offer(
   for (const form of forms) {
     for (const terms of demoPrices(form, list, extras)) {
       const ids = { id: newId(), labId: key.labId, instrumentId: key.instrumentId };
-      await insertPolicy(tx, { ...terms, ...ids, effectiveFrom: pricesFrom, createdAt: now }, null);
+      await insertPolicy(
+        tx,
+        { ...terms, ...ids, effectiveFrom: pricesFrom, createdAt: now },
+        { createdBy: null, costEvidence: null },
+      );
     }
   }
   await refreshPriceFrom(tx, key.labId, key.instrumentId, now);

@@ -88,7 +88,10 @@ export function demoPrices(
   }));
 }
 
-export type DemoPolicy = Omit<StoredPolicy, 'id' | 'labId' | 'instrumentId' | 'version' | 'createdAt' | 'updatedAt'>;
+export type DemoPolicy = Omit<
+  StoredPolicy,
+  'id' | 'labId' | 'instrumentId' | 'version' | 'createdAt' | 'updatedAt' | 'hasCostSheet'
+>;
 
 function termsOf(form: Form, list: ListPrices, extras: readonly string[], fen: (yuan: number) => number): PriceTerms {
   if (form === 'sample') return { ...noPrice, form, perSampleFen: fen(list.perSample) };

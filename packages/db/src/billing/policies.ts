@@ -30,7 +30,7 @@ export function policyColumns(connection: Connection) {
     p.time_factors AS "timeFactors", p.setup_fen AS "setupFen", p.operator_per_hour_fen AS "operatorPerHourFen",
     p.per_sample_fen AS "perSampleFen", p.per_day_fen AS "perDayFen", p.minimum_fen AS "minimumFen", p.cap_fen AS "capFen",
     p.subsidy_permille AS "subsidyPermille", p.cancellation, p.no_show_fee_fen AS "noShowFeeFen", p.tax_category AS "taxCategory",
-    p.cost_evidence IS NOT NULL AS "hasCostSheet", p.created_at::text AS "createdAt", p.updated_at::text AS "updatedAt"`;
+    p.cost_sheet IS NOT NULL AS "hasCostSheet", p.created_at::text AS "createdAt", p.updated_at::text AS "updatedAt"`;
 }
 
 export function policyOf(row: PolicyRow): StoredPolicy {
@@ -73,7 +73,7 @@ export async function findPolicyEvidence(
 ): Promise<{ policy: StoredPolicy; evidence: CostEvidence | null; zone: string } | undefined> {
   const visible = withinReach(connection, reach, { labId: 'p.lab_id', districtId: 'i.district_id' });
   const [row] = await connection.sql<(PolicyRow & { evidence: CostEvidence | null; zone: string })[]>`
-    SELECT ${policyColumns(connection)}, p.cost_evidence AS evidence, coalesce(i.zone, l.zone) AS zone
+    SELECT ${policyColumns(connection)}, p.cost_sheet AS evidence, coalesce(i.zone, l.zone) AS zone
     FROM price_policies p JOIN instruments i ON i.lab_id = p.lab_id AND i.id = p.instrument_id JOIN labs l ON l.id = p.lab_id
     WHERE p.id = ${policyId} AND ${visible}`;
   if (!row) return undefined;
@@ -111,7 +111,7 @@ export async function insertPolicy(
   const result = await tx.sql`
     INSERT INTO price_policies (lab_id, id, instrument_id, form, price_group, effective, charge_for, rate_per_hour_fen, steps, time_factors,
       setup_fen, operator_per_hour_fen, per_sample_fen, per_day_fen, minimum_fen, cap_fen, subsidy_permille, cancellation, no_show_fee_fen,
-      tax_category, cost_evidence, created_by, created_at, updated_at)
+      tax_category, cost_sheet, created_by, created_at, updated_at)
     VALUES (${policy.labId}, ${policy.id}, ${policy.instrumentId}, ${policy.form}, ${policy.priceGroup}, ${effective}, ${policy.chargeFor},
       ${policy.ratePerHourFen}, ${json(policy.steps)}, ${json(policy.timeFactors)}, ${policy.setupFen}, ${policy.operatorPerHourFen},
       ${policy.perSampleFen}, ${policy.perDayFen}, ${policy.minimumFen}, ${policy.capFen ?? null}, ${policy.subsidyPermille},

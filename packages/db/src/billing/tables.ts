@@ -33,7 +33,7 @@ export const pricePolicies = pgTable(
     noShowFeeFen: fen().notNull(),
     taxCategory: text({ enum: ['vat6', 'vat13', 'vat9', 'vat3', 'vat1', 'exempt'] }).notNull(),
     /** The calculation that the price was set by, where there was one, with names as they were: its evidence prints the same for ever. */
-    costEvidence: jsonb().$type<CostEvidence>(),
+    costSheet: jsonb().$type<CostEvidence>(),
     createdBy: uuid(),
     ...stamps(),
   },

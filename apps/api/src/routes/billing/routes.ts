@@ -1,6 +1,11 @@
 import { createPricePolicy as createPolicy } from '@guanyi/commands/billing/create-price-policy';
 import { endPricePolicy as endPolicy } from '@guanyi/commands/billing/end-price-policy';
-import { createPricePolicy, endPricePolicy, getPricePolicyFile, listPricePolicies } from '@guanyi/contracts/billing/endpoints';
+import {
+  createPricePolicy,
+  endPricePolicy,
+  getPricePolicyFile,
+  listPricePolicies,
+} from '@guanyi/contracts/billing/endpoints';
 import { findPolicyEvidence, listPolicies } from '@guanyi/db/billing/policies';
 import { renderCostSheet } from '@guanyi/documents/billing/cost-sheet';
 import { typeset } from '@guanyi/documents/pdf/typeset';
