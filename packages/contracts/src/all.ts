@@ -60,7 +60,14 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...seriesEndpoints,
     ...boardEndpoints,
   },
-  billing: { ...billingEndpoints, ...usageEndpoints, ...chargeEndpoints, ...priceToolEndpoints, ...revenueEndpoints, ...exportEndpoints },
+  billing: {
+    ...billingEndpoints,
+    ...usageEndpoints,
+    ...chargeEndpoints,
+    ...priceToolEndpoints,
+    ...revenueEndpoints,
+    ...exportEndpoints,
+  },
   statements: statementEndpoints,
   ledger: ledgerEndpoints,
   equity: {
