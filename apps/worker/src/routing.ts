@@ -12,10 +12,13 @@ import { tellOverdue } from './handlers/payments/tell-overdue.ts';
 import { acceptAutomatically } from './handlers/scheduling/accept-automatically.ts';
 import { closeConflict } from './handlers/scheduling/close-conflict.ts';
 import { countStrike } from './handlers/scheduling/count-strike.ts';
+import { followRules } from './handlers/scheduling/follow-rules.ts';
 import { offerAfter, offerFreedTime } from './handlers/scheduling/offer-freed-time.ts';
 import { offerOptions } from './handlers/scheduling/offer-options.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
+import { tellBreakdown } from './handlers/scheduling/tell-breakdown.ts';
+import { tellCalibration } from './handlers/scheduling/tell-calibration.ts';
 import { tellConflict } from './handlers/scheduling/tell-conflict.ts';
 import { tellOverrun } from './handlers/scheduling/tell-overrun.ts';
 import { tellSuspension } from './handlers/scheduling/tell-suspension.ts';
@@ -46,6 +49,8 @@ const conflict = [{ handler: 'tell-conflict', reaction: tellConflict, queue: 'no
 
 const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices', attempts: 5 }] as const;
 
+const breakdown = [{ handler: 'tell-breakdown', reaction: tellBreakdown, queue: 'notices', attempts: 5 }] as const;
+
 const suspension = [{ handler: 'tell-suspension', reaction: tellSuspension, queue: 'notices', attempts: 5 }] as const;
 
 /** What follows from what: the one table of reactions. An event that nobody reacts to has an empty list, and says so here. */
@@ -63,6 +68,10 @@ export const routing: Routing = {
   'conflict.offered': conflict,
   'conflict.resolved': conflict,
   'conflict.escalated': conflict,
+  'bookingRules.changed': [{ handler: 'follow-rules', reaction: followRules, queue: 'notices', attempts: 5 }],
+  'breakdown.reported': breakdown,
+  'breakdown.decided': breakdown,
+  'calibration.due': [{ handler: 'tell-calibration', reaction: tellCalibration, queue: 'notices', attempts: 5 }],
   'booking.noShow': [
     ...gaveTimeBack,
     { handler: 'charge-no-show', reaction: chargeNoShow, queue: 'billing', attempts: 5 },

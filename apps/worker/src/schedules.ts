@@ -17,6 +17,7 @@ import type { Database } from '@guanyi/db/client';
 import type { Clock } from '@guanyi/platform/clock';
 import type { Logger } from '@guanyi/platform/logger';
 import { advanceConflicts, tendAll } from './conflict-schedules.ts';
+import { advanceCalibrations, advancePlans } from './upkeep-schedules.ts';
 
 export interface ScheduleDeps {
   readonly database: Database;
@@ -48,6 +49,8 @@ export const schedules: readonly Schedule[] = [
   { name: 'waive-rebooked', everyMs: 5_000, run: waiveAll },
   { name: 'advance-conflicts', everyMs: 5_000, run: advanceConflicts },
   { name: 'tend-waitlists', everyMs: 5_000, run: tendAll },
+  { name: 'advance-plans', everyMs: 5_000, run: advancePlans },
+  { name: 'advance-calibrations', everyMs: 10_000, run: advanceCalibrations },
   { name: 'remind-overdue', everyMs: 60_000, run: remindAll },
   { name: 'warn-of-overruns', everyMs: 10_000, run: warnAll },
   { name: 'forget-expired', everyMs: 600_000, run: forget },

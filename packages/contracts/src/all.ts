@@ -36,6 +36,7 @@ import { schedulingEndpoints } from './scheduling/endpoints.ts';
 import { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
 import { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import { seriesEndpoints } from './scheduling/series-endpoints.ts';
+import { upkeepEndpoints } from './scheduling/upkeep-endpoints.ts';
 import { waitlistEndpoints } from './scheduling/waitlist-endpoints.ts';
 import { statementEndpoints } from './statements/endpoints.ts';
 import { vouchersEndpoints } from './vouchers/endpoints.ts';
@@ -59,6 +60,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...rulesEndpoints,
     ...seriesEndpoints,
     ...boardEndpoints,
+    ...upkeepEndpoints,
   },
   billing: {
     ...billingEndpoints,

@@ -50,6 +50,7 @@ export const problemStatus = {
   'off-grid': 422,
   'quota-exceeded': 422,
   'not-qualified': 422,
+  'calibration-expired': 422,
   suspended: 422,
   'invalid-rrule': 422,
   'endless-series': 422,

@@ -17,6 +17,12 @@ export interface Events {
   'conflict.offered': ConflictFact & { token: string };
   'conflict.resolved': ConflictFact;
   'conflict.escalated': ConflictFact;
+  /** What may be booked has changed: bookings that were written in that moment are looked at once more. */
+  'bookingRules.changed': { labId: string; instrumentId: string };
+  'breakdown.reported': BreakdownFact;
+  'breakdown.decided': BreakdownFact;
+  /** A calibration comes to its end, or has come to it. */
+  'calibration.due': { labId: string; calibrationId: string; hasExpired: boolean };
   /** Nobody came. Its fee is charged from this. */
   'booking.noShow': BookingFact;
   'booking.rescheduled': BookingFact & { previous: { from: number; until: number } };
@@ -64,6 +70,11 @@ export interface Events {
   'statement.issued': { payeeId: string; statementId: string };
   'creditNote.created': { payeeId: string; statementId: string; creditNoteId: string };
   'equity.changed': EquityFact;
+}
+
+export interface BreakdownFact {
+  labId: string;
+  breakdownReportId: string;
 }
 
 export interface SuspensionFact {
@@ -122,6 +133,10 @@ export const eventVersions: Record<EventName, number> = {
   'conflict.offered': 1,
   'conflict.resolved': 1,
   'conflict.escalated': 1,
+  'bookingRules.changed': 1,
+  'breakdown.reported': 1,
+  'breakdown.decided': 1,
+  'calibration.due': 1,
   'booking.noShow': 1,
   'booking.rescheduled': 1,
   'booking.transferred': 1,

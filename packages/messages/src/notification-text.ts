@@ -13,6 +13,7 @@ import type {
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
 import { overdueText } from './overdue-text.ts';
+import { upkeepText } from './upkeep-text.ts';
 
 export { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
 
@@ -56,6 +57,12 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
     case 'waitlistBooked':
     case 'waitlistLapsed':
       return waitlistText(notice, locale);
+    case 'breakdownReported':
+    case 'breakdownConfirmed':
+    case 'breakdownDismissed':
+    case 'calibrationDue':
+    case 'calibrationExpired':
+      return upkeepText(notice, locale);
     default:
       return bookingText(notice, locale);
   }

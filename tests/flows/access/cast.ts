@@ -15,6 +15,7 @@ import { nextSlot } from './next-slot.ts';
 import { paymentsMakers } from './payments-cast.ts';
 import type { Makers, Player, Side } from './side.ts';
 import { statementMakers } from './statement-cast.ts';
+import { upkeepMakers } from './upkeep-cast.ts';
 import { usageMakers } from './usage-cast.ts';
 
 /** Two halves that have nothing to do with each other. */
@@ -72,6 +73,7 @@ export function makers(api: TestApp): Makers {
     ...approvalMakers(api),
     ...equityMakers(api),
     ...usageMakers(api),
+    ...upkeepMakers(api),
     ...lendingMakers(api),
   };
 }

@@ -9,6 +9,7 @@ import { nextSlot } from './next-slot.ts';
 import { paymentsOwnedByBody, paymentsSamples } from './payments-cast.ts';
 import type { Sample } from './side.ts';
 import { statementOwnedByBody, statementQueries, statementSamples } from './statement-cast.ts';
+import { upkeepOwnedByBody, upkeepSamples } from './upkeep-cast.ts';
 import { usageSamples } from './usage-cast.ts';
 
 const isStaff = (role: Role) => role === 'keeper' || role === 'labManager';
@@ -79,6 +80,7 @@ export const samples: Record<string, Sample> = {
   updateInstrument: () => ({ body: { model: unique() } }),
   putOffering: () => ({ body: { forms: ['machineTime'], approval: 'auto', eligibility } }),
   putBookingRules: () => ({ body: rules }),
+  previewBookingRules: () => ({ body: rules }),
   importInstruments: (side) =>
     multipart(
       { format: 'guanyi', labId: side.lab, dryRun: 'true' },
@@ -86,10 +88,12 @@ export const samples: Record<string, Sample> = {
     ),
   saveSearch: () => ({ body: { name: unique(), query: {} } }),
   putCalendarYear: () => ({ body: { isPublished: false, days: [] } }),
+  previewCalendarYear: () => ({ body: { isPublished: false, days: [] } }),
   createCalendarFeed: () => ({ body: { scope: 'user' } }),
   uploadFile: () => multipart({}, { name: 'a.txt', type: 'text/plain', bytes: 'hello' }),
   getAvailability: () => ({}),
   ...usageSamples,
+  ...upkeepSamples,
   ...paymentsSamples,
   ...bookingsSamples,
   ...statementSamples,
@@ -124,4 +128,5 @@ export const ownedByBody = new Set([
   ...approvalsOwnedByBody,
   ...equityOwnedByBody,
   ...lendingOwnedByBody,
+  ...upkeepOwnedByBody,
 ]);

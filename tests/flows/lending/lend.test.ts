@@ -145,7 +145,7 @@ describe('what is not brought back (C8)', () => {
     await sweepAt('2026-12-18T16:00:00Z');
     await sweepAt('2026-12-18T16:00:05Z');
     const conflicts = await send(people.manager, `GET /conflicts?limit=100`);
-    const moved = conflicts.body.items.filter((one: { cause: string }) => one.cause === 'overrun');
+    const moved = conflicts.body.items.filter((one: { cause: string }) => one.cause === 'loan');
     expect(moved.map((one: { bookingId: string }) => one.bookingId)).toEqual([next.id]);
     expect((await book(instrumentId, '2026-12-22')).body.code).toBe('slot-taken');
     await sweepAt('2026-12-20T02:00:00Z');

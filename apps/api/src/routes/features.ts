@@ -13,6 +13,7 @@ import { paymentsRoutes } from './payments/routes.ts';
 import { boardRoutes } from './scheduling/board.ts';
 import { conflictRoutes } from './scheduling/conflict-routes.ts';
 import { schedulingRoutes } from './scheduling/routes.ts';
+import { upkeepRoutes } from './scheduling/upkeep-routes.ts';
 import { waitlistRoutes } from './scheduling/waitlist-routes.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { vouchersRoutes } from './vouchers/routes.ts';
@@ -25,6 +26,7 @@ export const featureRoutes: readonly FeatureRoutes[] = [
   conflictRoutes,
   boardRoutes,
   waitlistRoutes,
+  upkeepRoutes,
   billingRoutes,
   statementRoutes,
   ledgerRoutes,

@@ -3,6 +3,7 @@ import type { Tx } from '@guanyi/db/client';
 import { isRefusedBy } from '@guanyi/db/errors';
 import type { InstrumentFields } from '@guanyi/domain/catalogue/instrument';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { announceRules, followRules } from '../scheduling/judge-claims-ahead.ts';
 import { codeNames } from './create-instrument.ts';
 import { consequencesOf } from './describe.ts';
 
@@ -37,6 +38,11 @@ export async function updateInstrument(
   } catch (error) {
     if (!isRefusedBy(error, 'instruments_asset_number_key')) throw error;
     return refuse('already-exists', { errors: [{ pointer: '/assetNumber', code: 'already-exists' }] });
+  }
+  // Customs supervision bars purposes, another zone moves the opening hours: both change what may be booked.
+  if (changes.customsSupervisedUntil !== undefined || changes.zone !== undefined) {
+    await followRules(tx, context, stored);
+    await announceRules(tx, context, stored);
   }
   return done({ id: stored.id });
 }

@@ -24,6 +24,8 @@ const firstInLineDays = 30;
 const reasons = {
   cancelled: '仪器无法使用，免费取消 · The instrument is out of service; cancelled free of charge',
   moved: '仪器无法使用，改到其他实验室 · The instrument is out of service; moved to another laboratory',
+  cancelledByRules: '预约规则变更，免费取消 · The booking rules have changed; cancelled free of charge',
+  movedByRules: '预约规则变更，改到其他实验室 · The booking rules have changed; moved to another laboratory',
 };
 
 /**
@@ -41,8 +43,10 @@ export async function applyAnswer(
   const booking = await loadBookingForUpdate(tx, systemContext(context.now).reach, conflict.claimId);
   if (!booking || (booking.status !== 'pendingApproval' && booking.status !== 'confirmed'))
     return refuse('state-conflict', { details: { currentStatus: booking?.status ?? 'cancelled' } });
+  const isByRules = conflict.cause === 'ruleChange';
   if (answer.action === 'cancel') {
-    const refusal = await cancelFree(tx, context, booking, reasons.cancelled);
+    const reason = isByRules ? reasons.cancelledByRules : reasons.cancelled;
+    const refusal = await cancelFree(tx, context, booking, reason);
     if (refusal) return refusal;
     await settleConflict(tx, context, conflict, { outcome: isByDefault ? 'cancelledByDefault' : 'cancelled' });
     if (isByDefault && conflict.cause === 'statutory') await putFirstInLine(tx, context, booking);
@@ -53,7 +57,7 @@ export async function applyAnswer(
   const moved =
     option.labId === booking.labId
       ? await moveWithinLab(tx, context, booking, option)
-      : await moveToLab(tx, context, booking, option);
+      : await moveToLab(tx, context, booking, option, isByRules ? reasons.movedByRules : reasons.moved);
   if (!moved.ok) return moved;
   const outcome: ConflictOutcome = isByDefault ? 'movedByDefault' : 'accepted';
   const rest = { ...conflict, options: conflict.options.filter((other) => other !== option) };
@@ -130,11 +134,12 @@ async function moveToLab(
   context: CommandContext,
   booking: StoredBooking,
   option: ConflictOption,
+  reason: string,
 ): Promise<Outcome<string>> {
-  const refusal = await cancelFree(tx, context, booking, reasons.moved);
+  const refusal = await cancelFree(tx, context, booking, reason);
   if (refusal) return refusal;
   await releaseClaim(tx, option.labId, option.holdId);
-  const { userId, organisationId, serviceWay, projectCode } = booking;
+  const { userId, organisationId, serviceWay, projectCode, sealed } = booking;
   const reach = {
     ...context.reach,
     all: false,
@@ -148,7 +153,7 @@ async function moveToLab(
     tx,
     { ...context, reach },
     {
-      ...{ instrumentId: option.instrumentId, from: option.from, until: option.until, serviceWay },
+      ...{ instrumentId: option.instrumentId, from: option.from, until: option.until, serviceWay, sealed },
       ...{ purpose: { kind: booking.purposeKind, text }, onBehalfOf: organisationId },
       ...(projectCode === null ? {} : { projectCode }),
     },

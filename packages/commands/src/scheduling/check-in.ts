@@ -2,6 +2,7 @@ import type { Tx } from '@guanyi/db/client';
 import { loadForgottenForUpdate, type StoredBooking, saveBooking } from '@guanyi/db/scheduling/bookings';
 import { keepClaimUntil } from '@guanyi/db/scheduling/claims';
 import { findOperatorFacts } from '@guanyi/db/scheduling/qualification-queries';
+import { findEarlyMinutes } from '@guanyi/db/scheduling/scheduling-policy';
 import { complete, checkIn as startUse } from '@guanyi/domain/scheduling/booking';
 import { needsQualification, qualifiedUntil } from '@guanyi/domain/scheduling/qualification';
 import { storeUse } from '../billing/store-use.ts';
@@ -18,8 +19,9 @@ export async function checkIn(
   context: CommandContext,
   change: BookingChange,
 ): Promise<Outcome<{ bookingId: string }>> {
+  const earlyMinutes = await findEarlyMinutes(tx, change.bookingId);
   const outcome = await changeBooking(tx, context, change, 'booking.started', (booking) =>
-    startUse(booking, context.now, context.reach.labIds.includes(booking.labId) ? 'staff' : 'customer'),
+    startUse(booking, context.now, context.reach.labIds.includes(booking.labId) ? 'staff' : 'customer', earlyMinutes),
   );
   if (!outcome.ok) return outcome;
   const booking = outcome.value;

@@ -5,6 +5,7 @@ import { cancellationFeeFen, freeCancellationUntil } from '@guanyi/domain/billin
 import type { Form, ServiceWay } from '@guanyi/domain/billing/price-policy';
 import { addDays, type Day, startOfDay } from '@guanyi/domain/kernel/local-time';
 import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
+import { outlastsCalibration } from '@guanyi/domain/scheduling/calibration';
 import type { RefusedStretch } from '@guanyi/domain/scheduling/judge';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
@@ -23,6 +24,8 @@ export interface QuoteRequest {
   form: Form;
   samples?: number | undefined;
   serviceWay: ServiceWay;
+  /** A sealed report is wanted. */
+  sealed?: boolean | undefined;
   onBehalfOf?: string | undefined;
 }
 
@@ -32,6 +35,8 @@ export interface Quoted {
   cancellation: { freeUntil: number; feeFen: number };
   /** What would speak against a booking of exactly this window now. */
   refusals: RefusedStretch[];
+  /** What speaks against nothing, and has to be known. */
+  notices: 'calibration-expired'[];
 }
 
 /** Prices a window and remembers the price until it expires. Asking costs nothing and occupies nothing. */
@@ -67,10 +72,12 @@ export async function createQuote(tx: Tx, context: CommandContext, request: Quot
   // Only machine time is booked by the clock; other forms are agreed on in other ways.
   const isByTheClock = request.form === 'machineTime' && 'from' in span;
   const refusals = isByTheClock
-    ? await refusalsOf(tx, context, read.value, { window, serviceWay, purposeKind: undefined })
+    ? await refusalsOf(tx, context, read.value, { window, serviceWay, purposeKind: undefined, sealed: request.sealed })
     : [];
   const approval = instrument.rent?.approval ?? 'chain';
-  return done({ quote, approval, cancellation: lateCancellation(policy, quote), refusals });
+  const hasLapsed = outlastsCalibration(instrument.zone, instrument.calibratedUntil, window);
+  const notices: Quoted['notices'] = isByTheClock && hasLapsed ? ['calibration-expired'] : [];
+  return done({ quote, approval, cancellation: lateCancellation(policy, quote), refusals, notices });
 }
 
 /** Days of any zone lie within a day of the same days in UTC; the policy is that of the first of them. */

@@ -8,14 +8,12 @@ import { DAY_MS, durationMs, type Window } from '@guanyi/domain/kernel/window';
 import { alternativesTo } from '@guanyi/domain/scheduling/alternatives';
 import { footprint } from '@guanyi/domain/scheduling/booking-rules';
 import { type RankableOption, rankOptions } from '@guanyi/domain/scheduling/rank-options';
+import type { SchedulingPolicy } from '@guanyi/domain/scheduling/scheduling-policy';
 import type { CommandContext } from '../context.ts';
 import { judgeForm, judgeTime } from './judge-request.ts';
 import { priceRequest } from './price-request.ts';
 import { standingOf } from './standing.ts';
 
-/** How far ahead the same instrument is looked at, and others of its kind: who changes the machine does so to keep the day. */
-const sameInstrumentDays = 14;
-const equivalentDays = 1;
 const mostEquivalents = 10;
 
 /** A place that would do, not held yet. */
@@ -25,15 +23,17 @@ export interface FoundOption extends RankableOption, Omit<ConflictOption, 'holdI
 }
 
 /**
- * Where else a booking could go, best first: its own instrument later, and others of its kind at its time or within a day,
- * each judged by the rules and priced for the customer and the person who booked. Nothing earlier: people have plans.
+ * Where else a booking could go, best first: its own instrument later, and others of its kind at its time or soon after, as
+ * far ahead as the policy of the lab looks, each judged by the rules and priced for the customer and the person who booked. Nothing earlier: people have plans.
  */
 export async function findOptions(
   tx: Tx,
   context: CommandContext,
   conflict: StoredConflict,
   booking: StoredBooking,
+  policy: Pick<SchedulingPolicy, 'sameInstrumentDays' | 'equivalentDays'>,
 ): Promise<FoundOption[]> {
+  const mostDays = Math.max(policy.sameInstrumentDays, policy.equivalentDays);
   const equivalents = await listEquivalents(tx, booking.instrumentId, mostEquivalents);
   const own = {
     id: booking.instrumentId,
@@ -43,7 +43,7 @@ export async function findOptions(
     isSameClass: true,
   } as const;
   const candidates = conflict.cause === 'retirement' ? equivalents : [own, ...equivalents];
-  const reach = { from: booking.from - DAY_MS, until: booking.until + (sameInstrumentDays + 1) * DAY_MS };
+  const reach = { from: booking.from - DAY_MS, until: booking.until + (mostDays + 1) * DAY_MS };
   const claims = await claimsOf(
     tx,
     candidates.map(({ id }) => id),
@@ -51,7 +51,7 @@ export async function findOptions(
   );
   const found: FoundOption[] = [];
   for (const candidate of candidates) {
-    const facts = await factsOf(tx, booking, candidate.id);
+    const facts = await factsOf(tx, booking, candidate.id, mostDays);
     if (!facts) continue;
     const option = bestTime(
       context,
@@ -59,17 +59,23 @@ export async function findOptions(
       booking,
       claims.filter((claim) => claim.instrumentId === candidate.id),
       candidate,
+      candidate.nearness === 'instrument' ? policy.sameInstrumentDays : policy.equivalentDays,
     );
     if (option) found.push(option);
   }
   return rankOptions(found);
 }
 
-function factsOf(tx: Tx, booking: StoredBooking, instrumentId: string): Promise<RequestFacts | undefined> {
+function factsOf(
+  tx: Tx,
+  booking: StoredBooking,
+  instrumentId: string,
+  days: number,
+): Promise<RequestFacts | undefined> {
   return findRequestFacts(tx, {
     ...{ instrumentId, form: 'machineTime', userId: booking.userId, organisationId: booking.organisationId },
     ...{ labId: null, quoteId: null, projectCode: booking.projectCode },
-    window: { from: booking.from, until: booking.until + sameInstrumentDays * DAY_MS },
+    window: { from: booking.from, until: booking.until + days * DAY_MS },
   });
 }
 
@@ -82,14 +88,15 @@ function bestTime(
   booking: StoredBooking,
   claims: readonly InstrumentClaim[],
   candidate: Candidate,
+  days: number,
 ): FoundOption | undefined {
   const { instrument } = facts;
   if (judgeForm(instrument, 'machineTime')) return undefined;
   const isOwn = candidate.nearness === 'instrument';
-  const window = timeOf(context, facts, booking, claims, isOwn ? sameInstrumentDays : equivalentDays);
+  const window = timeOf(context, facts, booking, claims, days);
   // The booking is the person's own, whoever moves it: the rules about people are those of who booked.
   const asBooker = { ...context, reach: { ...context.reach, all: false, labIds: [] } };
-  const asked = { purposeKind: booking.purposeKind, serviceWay: booking.serviceWay };
+  const asked = { purposeKind: booking.purposeKind, serviceWay: booking.serviceWay, sealed: booking.sealed };
   if (!window || judgeTime(instrument, window, context.now, standingOf(asBooker, facts, asked, []))) return undefined;
   const price = priceRequest(facts, { form: 'machineTime', window, serviceWay: booking.serviceWay });
   if (!price.ok) return undefined;

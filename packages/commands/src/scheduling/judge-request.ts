@@ -26,12 +26,13 @@ export function judgeTime(
   const reasons = judgeBooking({ rules, zone, calendar, standing, now }, window);
   const [first] = reasons;
   if (!first) return undefined;
-  const { supervisedUntil } = standing;
+  const { supervisedUntil, calibratedUntil } = standing;
   return refuse(first.code, {
     errors: [...new Set(reasons.map(({ code }) => code))].map((code) => ({ pointer: pointers[code], code })),
     details: {
       refused: reasons.map(inText),
       ...(first.code === 'purpose-not-allowed' && supervisedUntil !== null ? { supervisedUntil } : {}),
+      ...(first.code === 'calibration-expired' && calibratedUntil !== null ? { calibratedUntil } : {}),
       ...(first.code === 'suspended' ? { suspendedUntil: new Date(standing.suspendedUntil ?? now).toISOString() } : {}),
     },
   });
@@ -46,6 +47,7 @@ const pointers: Record<RefusedStretch['code'], string> = {
   'off-grid': '/from',
   'outside-open-hours': '/from',
   'purpose-not-allowed': '/purpose',
+  'calibration-expired': '/sealed',
   suspended: '',
   'not-qualified': '',
   'quota-exceeded': '/from',

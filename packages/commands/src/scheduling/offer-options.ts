@@ -4,6 +4,7 @@ import { loadLiveBookings } from '@guanyi/db/scheduling/bookings';
 import { insertClaim, lockOffers, releaseClaim } from '@guanyi/db/scheduling/claims';
 import { replaceLink } from '@guanyi/db/scheduling/conflict-links';
 import { type ConflictOption, countSiblings, type StoredConflict, saveConflict } from '@guanyi/db/scheduling/conflicts';
+import { findPolicy } from '@guanyi/db/scheduling/scheduling-policy';
 import { MINUTE_MS } from '@guanyi/domain/kernel/window';
 import { defaultOf, mayFollow } from '@guanyi/domain/scheduling/conflict';
 import { optionsEach } from '@guanyi/domain/scheduling/rank-options';
@@ -29,14 +30,15 @@ export async function offerOptions(tx: Tx, context: CommandContext, conflict: St
   for (const option of conflict.options) await releaseClaim(tx, option.labId, option.holdId);
   await lockOffers(tx, conflict.instrumentId);
   const most = optionsEach(await countSiblings(tx, conflict));
-  const found = await findOptions(tx, context, conflict, booking);
+  const policy = await findPolicy(tx, conflict.labId);
+  const found = await findOptions(tx, context, conflict, booking, policy);
   const options: ConflictOption[] = [];
   for (const one of found) {
     if (options.length === most) break;
     const held = await hold(tx, context, one, conflict.deadline);
     if (held) options.push(held);
   }
-  const { action, optionIndex } = defaultOf(conflict.cause, options);
+  const { action, optionIndex } = defaultOf(policy, conflict.cause, options);
   const isAnnounced = conflict.version > 1 && options.length === 0 && conflict.options.length === 0;
   const hasOffer = options.length > 0 && mayFollow('offer', conflict.status);
   const asked: StoredConflict = {

@@ -6,6 +6,7 @@ import {
   type NewConflict,
   type StoredConflict,
 } from '@guanyi/db/scheduling/conflicts';
+import { findPolicy } from '@guanyi/db/scheduling/scheduling-policy';
 import { answerDeadline, type ConflictCause, conflictRank } from '@guanyi/domain/scheduling/conflict';
 import { newId } from '@guanyi/platform/ids';
 import type { CommandContext } from '../context.ts';
@@ -44,6 +45,8 @@ export async function openConflict(
   claims: readonly ConflictedClaim[],
 ): Promise<StoredConflict[]> {
   const { instrument, cause } = origin;
+  if (claims.length === 0) return [];
+  const policy = await findPolicy(tx, instrument.labId);
   const wanted = claims.map((claim): NewConflict => {
     const isForPeople = claim.kind !== 'booking' || claim.isInUse;
     return {
@@ -51,7 +54,7 @@ export async function openConflict(
       ...{ organisationId: claim.organisationId, userId: claim.userId, claimKind: claim.kind, claimId: claim.claimId },
       ...{ from: claim.from, until: claim.until, cause, outageId: origin.outageId ?? null },
       ...{ rank: conflictRank(cause), status: isForPeople ? 'escalated' : 'open' },
-      deadline: answerDeadline(cause, context.now, claim.from),
+      deadline: answerDeadline(policy, cause, context.now, claim.from),
       defaultAction: isForPeople ? 'none' : cause === 'overrun' ? 'keep' : 'cancel',
       dueAt: isForPeople ? null : context.now,
       createdAt: context.now,

@@ -27,6 +27,8 @@ export interface BookingRequest extends Window {
   quoteId?: string | undefined;
   holdId?: string | undefined;
   serviceWay?: ServiceWay | undefined;
+  /** A sealed report is wanted: the calibration has to be valid on the day of use. */
+  sealed?: boolean | undefined;
   onBehalfOf?: string | undefined;
 }
 
@@ -49,7 +51,8 @@ export function prepareBooking(
 ): Outcome<PreparedBooking> {
   const { instrument } = facts;
   const serviceWay = request.serviceWay ?? facts.quote?.serviceWay ?? 'selfOperated';
-  const standing = standingOf(context, facts, { purposeKind: request.purpose.kind, serviceWay }, quotas);
+  const asked = { purposeKind: request.purpose.kind, serviceWay, sealed: request.sealed };
+  const standing = standingOf(context, facts, asked, quotas);
   const refusal = judgeForm(instrument, 'machineTime') ?? judgeTime(instrument, request, context.now, standing);
   if (refusal) return refusal;
   const customer = customerOf(context.reach, facts);
@@ -108,6 +111,7 @@ function newBooking(
     purposeKind: request.purpose.kind,
     purposeText: request.purpose.text,
     projectCode: request.projectCode ?? null,
+    sealed: request.sealed ?? false,
     serviceWay: price.serviceWay,
     quoteId: request.quoteId ?? null,
     pricePolicyId: price.policy.id,

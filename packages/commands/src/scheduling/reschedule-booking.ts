@@ -88,7 +88,12 @@ export async function judgeMove(
   const quotas = isTooLong
     ? []
     : await takeQuotas(tx, context, facts, { range: target, userId, organisationId, exceptIds: moving });
-  const standing = standingOf(context, facts, { purposeKind: booking.purposeKind, serviceWay }, quotas);
+  const standing = standingOf(
+    context,
+    facts,
+    { purposeKind: booking.purposeKind, serviceWay, sealed: booking.sealed },
+    quotas,
+  );
   const refusal = judgeForm(instrument, 'machineTime') ?? judgeTime(instrument, target, context.now, standing);
   return refusal ?? priceRequest(facts, { form: 'machineTime', window: target, serviceWay });
 }

@@ -14,6 +14,8 @@ import type { CommandContext } from '../context.ts';
 export interface AskedWay {
   purposeKind: string | undefined;
   serviceWay: ServiceWay;
+  /** A sealed report is wanted. */
+  sealed?: boolean | undefined;
 }
 
 /**
@@ -31,6 +33,8 @@ export function standingOf(
   return {
     purposeKind: asked.purposeKind,
     supervisedUntil: instrument.customsSupervisedUntil,
+    sealed: asked.sealed ?? false,
+    calibratedUntil: instrument.calibratedUntil,
     qualifiedUntil: isFree
       ? Number.POSITIVE_INFINITY
       : qualifiedUntil(instrument.rules?.qualificationIds ?? [], facts.grants),

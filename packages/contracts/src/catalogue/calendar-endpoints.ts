@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { day, line, pageOf, pageQuery } from '../shapes.ts';
+import { day, fen, line, pageOf, pageQuery } from '../shapes.ts';
 
 const firstYear = 1990;
 const lastYear = 2199;
@@ -29,27 +29,47 @@ export const listCalendarYears = defineEndpoint({
   scope: 'public',
 });
 
+const yearParams = z.strictObject({
+  year: z
+    .string()
+    .regex(/^\d{4}$/)
+    .transform(Number)
+    .pipe(year),
+});
+
+const yearBody = z.strictObject({
+  isPublished: z.boolean(),
+  source: line(200).optional(),
+  days: z.array(z.strictObject({ day, name: line(60), isOffDay: z.boolean() })).max(120),
+});
+
+export const previewCalendarYear = defineEndpoint({
+  operationId: 'previewCalendarYear',
+  method: 'POST',
+  path: '/calendar-years/{year}/preview',
+  summary: 'Which days the year would close or open, and how many bookings lie on those that close; changes nothing',
+  params: yearParams,
+  body: yearBody,
+  responses: {
+    200: z.object({ closedDays: z.array(z.string()), openedDays: z.array(z.string()), bookings: fen }),
+  },
+  problems: ['not-found', 'invalid-input'],
+  roles: ['platformAdmin'],
+  scope: 'platform',
+});
+
 export const putCalendarYear = defineEndpoint({
   operationId: 'putCalendarYear',
   method: 'PUT',
   path: '/calendar-years/{year}',
-  summary: 'Set the days of a year, as its notice or an amendment to it says',
-  params: z.strictObject({
-    year: z
-      .string()
-      .regex(/^\d{4}$/)
-      .transform(Number)
-      .pipe(year),
-  }),
-  body: z.strictObject({
-    isPublished: z.boolean(),
-    source: line(200).optional(),
-    days: z.array(z.strictObject({ day, name: line(60), isOffDay: z.boolean() })).max(120),
-  }),
+  summary:
+    'Set the days of a year, as its notice or an amendment to it says; bookings on days that close become conflicts',
+  params: yearParams,
+  body: yearBody,
   responses: { 200: calendarYear },
   problems: ['not-found', 'invalid-input'],
   roles: ['platformAdmin'],
   scope: 'platform',
 });
 
-export const calendarYearEndpoints = { listCalendarYears, putCalendarYear };
+export const calendarYearEndpoints = { listCalendarYears, previewCalendarYear, putCalendarYear };

@@ -3,6 +3,7 @@ import { defineEndpoint, media, noContent } from '../endpoint.ts';
 import { operation } from '../platform/schemas.ts';
 import {
   cursorId,
+  fen,
   id,
   instant,
   line,
@@ -194,10 +195,14 @@ export const putBookingRules = defineEndpoint({
   operationId: 'putBookingRules',
   method: 'PUT',
   path: '/instruments/{instrumentId}/booking-rules',
-  summary: 'Set opening hours, grid, limits and buffers',
+  summary: 'Set opening hours, grid, limits and buffers; bookings to come that they refuse become conflicts',
   params: instrumentParams,
+  query: z.strictObject({
+    /** The new rules bind only what is asked for from now on. */
+    keepBookings: queryFlag.optional(),
+  }),
   body: bookingRulesInput,
-  responses: { 200: bookingRules },
+  responses: { 200: bookingRules.extend({ openedConflicts: fen }) },
   problems: ['not-found', 'invalid-rules', 'instrument-retired'],
   roles: editors,
   scope: 'lab',

@@ -36,7 +36,7 @@ export const slotRefusals = [
 ] as const;
 
 /** What a rule can hold against the person who asks. */
-export const personRefusals = ['suspended', 'not-qualified', 'quota-exceeded'] as const;
+export const personRefusals = ['suspended', 'not-qualified', 'quota-exceeded', 'calibration-expired'] as const;
 
 export const createQuote = defineEndpoint({
   operationId: 'createQuote',

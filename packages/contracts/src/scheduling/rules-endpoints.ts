@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { bookingRulesInput } from '../catalogue/schemas.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { id, instant } from '../shapes.ts';
+import { id, instant, queryFlag } from '../shapes.ts';
 import { purposeKind, serviceWay } from '../vocabulary.ts';
 import { refusedStretch } from './schemas.ts';
+import { rulesPreview } from './upkeep-schemas.ts';
 
 export const listRefusals = defineEndpoint({
   operationId: 'listRefusals',
@@ -17,6 +19,8 @@ export const listRefusals = defineEndpoint({
     purposeKind: purposeKind.optional(),
     serviceWay: serviceWay.optional(),
     onBehalfOf: id.optional(),
+    /** A sealed report is wanted. */
+    sealed: queryFlag.optional(),
   }),
   responses: { 200: z.object({ instrumentId: z.string(), zone: z.string(), items: z.array(refusedStretch) }) },
   problems: ['not-found', 'invalid-window', 'mode-not-offered'],
@@ -24,4 +28,17 @@ export const listRefusals = defineEndpoint({
   scope: 'organisation',
 });
 
-export const rulesEndpoints = { listRefusals };
+export const previewBookingRules = defineEndpoint({
+  operationId: 'previewBookingRules',
+  method: 'POST',
+  path: '/instruments/{instrumentId}/booking-rules/preview',
+  summary: 'Which bookings to come the rules would refuse if they were set now; changes nothing',
+  params: z.strictObject({ instrumentId: id }),
+  body: bookingRulesInput,
+  responses: { 200: rulesPreview },
+  problems: ['not-found', 'invalid-rules', 'instrument-retired'],
+  roles: ['labManager', 'platformAdmin'],
+  scope: 'lab',
+});
+
+export const rulesEndpoints = { listRefusals, previewBookingRules };

@@ -16,7 +16,7 @@ export const quoteRequest = z
     firstDay: day.optional(),
     lastDay: day.optional(),
     samples: z.int().min(0).max(100_000).optional(),
-    options: z.strictObject({ serviceWay: serviceWay.optional() }).optional(),
+    options: z.strictObject({ serviceWay: serviceWay.optional(), sealed: z.boolean().optional() }).optional(),
     /** Customer organisation, for lab staff who quote for somebody. */
     onBehalfOf: id.optional(),
   })
@@ -35,6 +35,7 @@ export const refusedStretch = z.object({
     'off-grid',
     'outside-open-hours',
     'purpose-not-allowed',
+    'calibration-expired',
     'suspended',
     'not-qualified',
     'quota-exceeded',
@@ -62,6 +63,8 @@ export const quote = z.object({
   cancellation: z.object({ freeUntil: instantText, feeFen: fen }),
   /** What a booking of this window would be refused for, as things stand; a price is told all the same. */
   refusals: z.array(refusedStretch),
+  /** What the customer has to know: with an expired calibration there is research data only. */
+  notices: z.array(z.enum(['calibration-expired'])),
 });
 
 export const holdRequest = z.strictObject({
@@ -90,6 +93,8 @@ export const bookingRequest = z.strictObject({
   holdId: id.optional(),
   serviceWay: serviceWay.optional(),
   samples: z.int().min(0).max(100_000).optional(),
+  /** The result is to become a sealed report: the calibration must be valid on the day. */
+  sealed: z.boolean().optional(),
   /** The customer, for lab staff and for people who belong to more than one organisation. */
   onBehalfOf: id.optional(),
 });
@@ -118,6 +123,7 @@ export const booking = z.object({
   until: instantText,
   purpose: z.object({ kind: purposeKind, text: z.string() }),
   projectCode: z.string().optional(),
+  sealed: z.boolean(),
   serviceWay,
   quoteId: idText.optional(),
   quotedSubtotalFen: signedFen,

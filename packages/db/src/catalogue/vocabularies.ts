@@ -1,4 +1,4 @@
-import type { Tx } from '../client.ts';
+import type { Connection, Tx } from '../client.ts';
 
 export interface ClassCode {
   code: string;
@@ -104,6 +104,16 @@ export async function addCalendarYear(tx: Tx, year: CalendarYear): Promise<numbe
     FROM jsonb_to_recordset(${rowsOf(tx, year.days)}) AS n(day date, name text, "isOffDay" boolean)
     ON CONFLICT (day) DO NOTHING`;
   return result.count + 1;
+}
+
+/** One year of the working calendar; undefined when nothing is known of it. */
+export async function findCalendarYear({ sql }: Connection, year: number): Promise<CalendarYear | undefined> {
+  const [row] = await sql<CalendarYear[]>`
+    SELECT year, is_published AS "isPublished", source,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('day', d.day::text, 'name', d.name, 'isOffDay', d.is_off_day)), '[]')
+        FROM calendar_days d WHERE extract(year FROM d.day) = y.year) AS days
+    FROM calendar_years y WHERE year = ${year}`;
+  return row;
 }
 
 /** Replaces a year of the working calendar with all its days. */

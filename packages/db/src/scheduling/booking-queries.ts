@@ -23,6 +23,7 @@ export interface BookingView {
   purposeKind: string;
   purposeText: string;
   projectCode: string | null;
+  sealed: boolean;
   serviceWay: string;
   quoteId: string | null;
   quotedSubtotalFen: number;
@@ -98,7 +99,7 @@ function select(connection: Connection) {
     SELECT b.id, b.version, b.created_at::text AS "createdAt", b.updated_at::text AS "updatedAt", b.number, b.status,
       b.instrument_id AS "instrumentId", b.lab_id AS "labId", b.district_id AS "districtId",
       b.organisation_id AS "organisationId", b.user_id AS "userId", b.form, b.from_at::text AS "from", b.until_at::text AS until,
-      b.purpose_kind AS "purposeKind", b.purpose_text AS "purposeText", b.project_code AS "projectCode",
+      b.purpose_kind AS "purposeKind", b.purpose_text AS "purposeText", b.project_code AS "projectCode", b.sealed,
       b.service_way AS "serviceWay", b.quote_id AS "quoteId", b.quoted_subtotal_fen AS "quotedSubtotalFen",
       b.quoted_tax_fen AS "quotedTaxFen", b.quoted_total_fen AS "quotedTotalFen", b.price_policy_id AS "pricePolicyId",
       b.price_group AS "priceGroup", b.series_id AS "seriesId",

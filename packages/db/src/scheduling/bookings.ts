@@ -22,6 +22,8 @@ export interface StoredBooking {
   until: number;
   purposeKind: string;
   projectCode: string | null;
+  /** A sealed report is wanted. */
+  sealed: boolean;
   pricePolicyId: string;
   priceGroup: PriceGroup;
   serviceWay: ServiceWay;
@@ -132,7 +134,7 @@ async function selectForUpdate(
   const rows = await tx.sql<BookingRow[]>`
     SELECT id, lab_id AS "labId", version, instrument_id AS "instrumentId", district_id AS "districtId",
       organisation_id AS "organisationId", user_id AS "userId", status, from_at::text AS "from", until_at::text AS until,
-      purpose_kind AS "purposeKind", project_code AS "projectCode", price_policy_id AS "pricePolicyId", price_group AS "priceGroup", service_way AS "serviceWay",
+      purpose_kind AS "purposeKind", project_code AS "projectCode", sealed, price_policy_id AS "pricePolicyId", price_group AS "priceGroup", service_way AS "serviceWay",
       quote_id AS "quoteId", quoted_subtotal_fen AS "quotedSubtotalFen", quoted_tax_fen AS "quotedTaxFen",
       quoted_total_fen AS "quotedTotalFen", approval_deadline_at::text AS "approvalDeadline", series_id AS "seriesId",
       no_show_at::text AS "noShowAt", ${isExcused(tx)} AS "isExcused",

@@ -1,6 +1,5 @@
 import {
   boolean,
-  date,
   foreignKey,
   index,
   integer,
@@ -33,6 +32,8 @@ export const outages = pgTable(
       .default('active'),
     /** The maintenance plan that it comes from. */
     planId: uuid(),
+    /** What names it in a list that was imported: the same line never makes another. */
+    importKey: text(),
     /** Null when a plan or a due date made it. */
     createdBy: uuid(),
     cancelledAt: instant(),
@@ -46,6 +47,7 @@ export const outages = pgTable(
     index('outages_by_lab').on(t.labId, t.fromAt, t.id),
     /** An occurrence of a plan becomes an outage once, however often the sweeper comes by. */
     uniqueIndex('outages_once_a_plan').on(t.labId, t.planId, t.fromAt),
+    uniqueIndex('outages_once_a_line').on(t.labId, t.importKey),
   ],
 );
 
@@ -163,93 +165,5 @@ export const waitlistEntries = pgTable(
     index('waitlist_entries_by_id').on(t.id),
     index('waitlist_entries_by_organisation').on(t.organisationId, t.createdAt, t.id),
     index('waitlist_entries_by_lab').on(t.labId, t.createdAt, t.id),
-  ],
-);
-
-/** What a user says is wrong with an instrument, until a keeper has decided about it. */
-export const breakdownReports = pgTable(
-  'breakdown_reports',
-  {
-    labId: uuid().notNull(),
-    id: key(),
-    instrumentId: uuid().notNull(),
-    districtId: uuid().notNull(),
-    organisationId: uuid(),
-    userId: uuid().notNull(),
-    description: text().notNull(),
-    fileId: uuid(),
-    status: text({ enum: ['open', 'outage', 'dismissed'] })
-      .notNull()
-      .default('open'),
-    outageId: uuid(),
-    decidedBy: uuid(),
-    decidedAt: instant(),
-    answer: text(),
-    ...stamps(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.labId, t.id] }),
-    foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
-    index('breakdown_reports_by_id').on(t.id),
-    index('breakdown_reports_by_lab').on(t.labId, t.createdAt, t.id),
-    index('breakdown_reports_by_user').on(t.userId, t.createdAt, t.id),
-  ],
-);
-
-/** Maintenance or calibration that comes again; the sweeper turns its next occurrences into outages. */
-export const maintenancePlans = pgTable(
-  'maintenance_plans',
-  {
-    labId: uuid().notNull(),
-    id: key(),
-    instrumentId: uuid().notNull(),
-    districtId: uuid().notNull(),
-    kind: text({ enum: ['maintenance', 'calibration'] }).notNull(),
-    note: text().notNull(),
-    /** Local day of the first occurrence. */
-    firstDay: date({ mode: 'string' }).notNull(),
-    /** Local time `HH:MM` at which it begins. */
-    fromClock: text().notNull(),
-    minutes: integer().notNull(),
-    /** Every so many days or months: one of the two. */
-    everyDays: integer(),
-    everyMonths: integer(),
-    lastDay: date({ mode: 'string' }),
-    status: text({ enum: ['active', 'ended'] })
-      .notNull()
-      .default('active'),
-    /** Occurrences before this local day are in the calendar. */
-    plannedUntilDay: date({ mode: 'string' }).notNull(),
-    createdBy: uuid().notNull(),
-    ...stamps(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.labId, t.id] }),
-    foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
-    index('maintenance_plans_by_id').on(t.id),
-    index('maintenance_plans_by_lab').on(t.labId, t.createdAt, t.id),
-  ],
-);
-
-/** Calibrations on record; the one that is valid longest counts. */
-export const calibrations = pgTable(
-  'calibrations',
-  {
-    labId: uuid().notNull(),
-    id: key(),
-    instrumentId: uuid().notNull(),
-    calibratedOn: date({ mode: 'string' }).notNull(),
-    /** Last day, inclusive, in the zone of the instrument. */
-    validUntil: date({ mode: 'string' }).notNull(),
-    certificate: text().notNull(),
-    createdBy: uuid().notNull(),
-    /** The outage that the due date became. */
-    outageId: uuid(),
-    createdAt: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.labId, t.id] }),
-    foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
-    index('calibrations_by_instrument').on(t.labId, t.instrumentId, t.validUntil),
   ],
 );

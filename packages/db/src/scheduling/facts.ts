@@ -24,6 +24,8 @@ export interface InstrumentFacts {
   isBsl3: boolean;
   /** Last day of customs supervision, inclusive. */
   customsSupervisedUntil: string | null;
+  /** Last day of the calibration that is valid longest, inclusive; null when none is on record. */
+  calibratedUntil: string | null;
   /** Null when nobody has set them: then it cannot be booked. */
   rules: BookingRules | null;
   rent: { forms: string[]; approval: 'auto' | 'chain' } | null;
@@ -48,6 +50,7 @@ function factsOf(connection: Connection, instrumentId: string, range: Window) {
       i.model, i.class_code AS "classCode", i.location, i.status, coalesce(i.zone, l.zone) AS zone, l.is_bsl3 AS "isBsl3",
       jsonb_build_object('nameZh', l.name_zh, 'nameEn', l.name_en, 'city', l.city) AS lab,
       i.customs_supervised_until::text AS "customsSupervisedUntil", l.alliances,
+      (SELECT max(c.valid_until)::text FROM calibrations c WHERE c.lab_id = i.lab_id AND c.instrument_id = i.id) AS "calibratedUntil",
       CASE WHEN r.lab_id IS NOT NULL THEN jsonb_build_object(
         'weekly', r.weekly, 'slotMinutes', r.slot_minutes, 'minMinutes', r.min_minutes, 'maxMinutes', r.max_minutes,
         'leadMinutes', r.lead_minutes, 'horizonDays', r.horizon_days, 'setupMinutes', r.setup_minutes,

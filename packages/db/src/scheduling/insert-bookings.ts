@@ -42,7 +42,7 @@ export async function insertBookings(
       SELECT * FROM jsonb_to_recordset(${sql.json(wanted.map(asRow) as never)}) AS w(
         id uuid, claim_row uuid, event_row uuid, lab_id uuid, number text, instrument_id uuid, district_id uuid, organisation_id uuid,
         user_id uuid, status text, during tstzrange, from_at timestamptz, until_at timestamptz, purpose_kind text, purpose_text text,
-        project_code text, service_way text, quote_id uuid, price_policy_id uuid, price_group text, subtotal bigint, tax bigint,
+        project_code text, sealed boolean, service_way text, quote_id uuid, price_policy_id uuid, price_group text, subtotal bigint, tax bigint,
         total bigint, deadline timestamptz, no_show timestamptz, lapses timestamptz, series uuid, at timestamptz, event text, event_version int, facts jsonb, key_user uuid, operation text, key text,
         request_hash text, reply_status int, reply jsonb, reply_headers jsonb)
     ), candidate AS MATERIALIZED (
@@ -59,10 +59,10 @@ export async function insertBookings(
       SELECT c.* FROM candidate c JOIN claim ON claim.claim_id = c.id
     ), booked AS (
       INSERT INTO bookings (lab_id, id, number, instrument_id, district_id, organisation_id, user_id, form, status, from_at, until_at,
-        purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group,
+        purpose_kind, purpose_text, project_code, sealed, service_way, quote_id, price_policy_id, price_group,
         quoted_subtotal_fen, quoted_tax_fen, quoted_total_fen, approval_deadline_at, no_show_at, series_id, created_at, updated_at)
       SELECT lab_id, id, number, instrument_id, district_id, organisation_id, user_id, 'machineTime', status, from_at, until_at,
-        purpose_kind, purpose_text, project_code, service_way, quote_id, price_policy_id, price_group, subtotal, tax, total, deadline, no_show, series, at, at
+        purpose_kind, purpose_text, project_code, sealed, service_way, quote_id, price_policy_id, price_group, subtotal, tax, total, deadline, no_show, series, at, at
       FROM accepted
     ), remembered AS (
       INSERT INTO booking_history (lab_id, booking_id, position, at, action, actor_user_id, from_status, to_status, reason)
@@ -91,6 +91,7 @@ function asRow({ booking, footprint, idempotency, facts }: BookingToInsert): Rec
     ...{ organisation_id: booking.organisationId, status: booking.status, during: windowToText(footprint) },
     ...{ from_at: instantToText(booking.from), until_at: instantToText(booking.until) },
     ...{ purpose_kind: booking.purposeKind, purpose_text: booking.purposeText, project_code: booking.projectCode },
+    sealed: booking.sealed,
     ...{ service_way: booking.serviceWay, quote_id: booking.quoteId, price_policy_id: booking.pricePolicyId },
     ...{ price_group: booking.priceGroup, subtotal, tax, total },
     ...{ deadline: optional(booking.approvalDeadline), no_show: optional(booking.noShowAt), series: booking.seriesId },

@@ -2,7 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import { subtract, type Window } from '@guanyi/domain/kernel/window';
 import { type ClaimKind, OUTAGE_KINDS } from '@guanyi/domain/scheduling/claim';
 import { newId } from '@guanyi/platform/ids';
-import type { Tx } from '../client.ts';
+import type { Connection, Tx } from '../client.ts';
 import { instantToText, windowFromText, windowToText } from '../columns.ts';
 import { noteClaims, noteInstruments } from '../projection/notes.ts';
 import { withinReach } from '../reach.ts';
@@ -30,6 +30,19 @@ export async function lockInstrument(
     FROM instruments i JOIN labs l ON l.id = i.lab_id
     WHERE i.id = ${instrumentId} AND ${withinReach(tx, reach, { labId: 'i.lab_id', districtId: 'i.district_id' })}
     FOR NO KEY UPDATE OF i`;
+  return row;
+}
+
+/** The same without a lock, to look only. */
+export async function findOwnInstrument(
+  connection: Connection,
+  reach: Reach,
+  instrumentId: string,
+): Promise<LockedInstrument | undefined> {
+  const [row] = await connection.sql<LockedInstrument[]>`
+    SELECT i.id, i.lab_id AS "labId", i.district_id AS "districtId", coalesce(i.zone, l.zone) AS zone, i.status
+    FROM instruments i JOIN labs l ON l.id = i.lab_id
+    WHERE i.id = ${instrumentId} AND ${withinReach(connection, reach, { labId: 'i.lab_id', districtId: 'i.district_id' })}`;
   return row;
 }
 

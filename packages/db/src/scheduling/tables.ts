@@ -75,6 +75,8 @@ export const bookings = pgTable(
     purposeKind: text({ enum: ['research', 'development', 'teaching', 'production', 'other'] }).notNull(),
     purposeText: text().notNull(),
     projectCode: text(),
+    /** The result is to become a sealed report, which a valid calibration stands behind. */
+    sealed: boolean().notNull().default(false),
     serviceWay: text({ enum: ['selfOperated', 'guided', 'commissioned', 'remote', 'other'] }).notNull(),
     quoteId: uuid(),
     /** The policy in force at the booked start, as known when the booking was made: it prices the use too. */

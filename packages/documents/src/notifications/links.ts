@@ -49,6 +49,14 @@ function pathOf(notice: Notice, token: string | undefined): string {
       return `/conflicts/${subject.id}`;
     case 'conflictEscalated':
       return `/desk/conflicts?conflict=${subject.id}`;
+    case 'breakdownReported':
+      return `/desk/breakdowns?report=${subject.id}`;
+    case 'breakdownConfirmed':
+    case 'breakdownDismissed':
+      return '/bookings';
+    case 'calibrationDue':
+    case 'calibrationExpired':
+      return `/desk/upkeep?calibration=${subject.id}`;
     case 'waitlistOffered':
     case 'waitlistBooked':
     case 'waitlistLapsed':

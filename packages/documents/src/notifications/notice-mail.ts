@@ -14,6 +14,7 @@ import { escapeHtml } from '../html.ts';
 import { eventOfNotice } from './booking-event.ts';
 import { renderInvitation } from './calendar.ts';
 import { linkOf } from './links.ts';
+import { breakdownRows, calibrationRows } from './upkeep-rows.ts';
 
 export interface NoticeMailInput {
   readonly notice: Notice;
@@ -138,6 +139,13 @@ function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
     case 'conflictSettled':
     case 'conflictEscalated':
       return conflictRows(notice.facts, locale);
+    case 'breakdownReported':
+    case 'breakdownConfirmed':
+    case 'breakdownDismissed':
+      return breakdownRows(notice.facts, locale);
+    case 'calibrationDue':
+    case 'calibrationExpired':
+      return calibrationRows(notice.facts, locale);
     case 'waitlistOffered':
     case 'waitlistBooked':
     case 'waitlistLapsed':

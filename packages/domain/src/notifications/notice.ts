@@ -1,7 +1,11 @@
 import type { ConflictCause, ConflictOutcome, DefaultAction } from '../scheduling/conflict.ts';
+import type { Name } from './name.ts';
+import type { UpkeepNotices } from './upkeep-notices.ts';
+
+export type { Name } from './name.ts';
 
 /** What people are told, and the facts that the texts need. Stored with the notification, so that it tells of then, not of now. */
-export interface NoticeFacts {
+export interface NoticeFacts extends UpkeepNotices {
   /** To the booker: the request has arrived. */
   bookingRequested: BookingFacts;
   /** To the lab: a request waits for a decision. */
@@ -72,11 +76,6 @@ export interface NoticeFacts {
 export type NoticeKind = keyof NoticeFacts;
 
 export type Notice = { [K in NoticeKind]: { readonly kind: K; readonly facts: NoticeFacts[K] } }[NoticeKind];
-
-export interface Name {
-  readonly zh: string;
-  readonly en?: string;
-}
 
 export interface BookingFacts {
   readonly bookingId: string;
@@ -226,7 +225,9 @@ export interface Subject {
     | 'organisation'
     | 'statement'
     | 'conflict'
-    | 'waitlistEntry';
+    | 'waitlistEntry'
+    | 'breakdownReport'
+    | 'calibration';
   readonly id: string;
 }
 
@@ -252,6 +253,13 @@ export function subjectOf(notice: Notice): Subject {
     case 'organisationVerified':
     case 'memberInvited':
       return { type: 'organisation', id: notice.facts.organisationId };
+    case 'breakdownReported':
+    case 'breakdownConfirmed':
+    case 'breakdownDismissed':
+      return { type: 'breakdownReport', id: notice.facts.breakdownReportId };
+    case 'calibrationDue':
+    case 'calibrationExpired':
+      return { type: 'calibration', id: notice.facts.calibrationId };
     case 'conflictOffered':
     case 'conflictSettled':
     case 'conflictEscalated':

@@ -51,7 +51,7 @@ const verbs: Record<BookingVerb, (state: Booking) => BookingOutcome<Booking> | {
   decline: (state) => decline(state, before),
   cancel: (state) => cancel(state, before, 'customer'),
   expire: (state) => expire(state, at15),
-  checkIn: (state) => checkIn(state, before, 'customer'),
+  checkIn: (state) => checkIn(state, before, 'customer', 60),
   checkOut: (state) => checkOut(state, at16),
   complete: (state) => complete(state, at16),
   noShow: (state) => noShow({ ...state, noShowAt: at15 + 1_800_000 }, at16),
@@ -142,18 +142,18 @@ describe('cancelling', () => {
 describe('using', () => {
   it('may begin up to an hour early and until the end of the window', () => {
     const confirmed = booking('confirmed');
-    expect(checkIn(confirmed, at15 - 3_600_001, 'staff').ok).toBe(true);
-    expect(checkIn(confirmed, at15 - 3_600_001, 'customer')).toEqual({
+    expect(checkIn(confirmed, at15 - 3_600_001, 'staff', 60).ok).toBe(true);
+    expect(checkIn(confirmed, at15 - 3_600_001, 'customer', 60)).toEqual({
       ok: false,
       code: 'too-early',
       earliestAt: at15 - 3_600_000,
     });
-    expect(checkIn(confirmed, at15 - 3_600_000, 'customer')).toMatchObject({
+    expect(checkIn(confirmed, at15 - 3_600_000, 'customer', 60)).toMatchObject({
       ok: true,
       booking: { checkedInAt: at15 - 3_600_000 },
     });
-    expect(checkIn(confirmed, at16 - 1, 'customer').ok).toBe(true);
-    expect(checkIn(confirmed, at16, 'customer')).toMatchObject({
+    expect(checkIn(confirmed, at16 - 1, 'customer', 60).ok).toBe(true);
+    expect(checkIn(confirmed, at16, 'customer', 60)).toMatchObject({
       ok: false,
       code: 'state-conflict',
       status: 'confirmed',
@@ -200,7 +200,7 @@ describe('a no-show', () => {
     expect(noShow(missed, at16 + 3_600_000)).toMatchObject({ ok: true, booking: { status: 'noShow' } });
     expect(statusAt(missed, at15 + 1_799_999)).toBe('confirmed');
     expect(statusAt(missed, at15 + 1_800_000)).toBe('noShow');
-    expect(checkIn(missed, at15 + 1_800_000, 'staff')).toMatchObject({ code: 'state-conflict', status: 'noShow' });
+    expect(checkIn(missed, at15 + 1_800_000, 'staff', 60)).toMatchObject({ code: 'state-conflict', status: 'noShow' });
   });
 
   it('is nobody who is excused', () => {

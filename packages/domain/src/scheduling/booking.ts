@@ -36,9 +36,6 @@ export const LIFE_CYCLE: Record<BookingVerb, { from: readonly BookingStatus[]; t
 /** States in which a booking occupies its instrument. */
 export const OCCUPYING_STATUSES: readonly BookingStatus[] = ['pendingApproval', 'confirmed', 'inUse'];
 
-/** How long before the booked start a customer may check in; the minutes before the start are not billed by the booking. */
-export const CHECK_IN_EARLY_MINUTES = 60;
-
 /** What the life cycle needs to know of a booking; verbs keep every further field of the value they are given. */
 export interface BookingState {
   status: BookingStatus;
@@ -108,15 +105,16 @@ export function cancel<B extends BookingState>(booking: B, now: Instant, by: 'cu
 }
 
 /**
- * Starts the use, at the latest before the end of the window. Customers may from `CHECK_IN_EARLY_MINUTES` before the start
- * (else `too-early`); staff stand beside the machine and decide for themselves.
+ * Starts the use, at the latest before the end of the window. Customers may from `earlyMinutes` before the start (else
+ * `too-early`), and those minutes are not billed by the booking; staff stand beside the machine and decide for themselves.
  */
 export function checkIn<B extends BookingState>(
   booking: B,
   now: Instant,
   by: 'customer' | 'staff',
+  earlyMinutes: number,
 ): BookingOutcome<B> | { ok: false; code: 'too-early'; earliestAt: Instant } {
-  const earliestAt = booking.from - CHECK_IN_EARLY_MINUTES * MINUTE_MS;
+  const earliestAt = booking.from - earlyMinutes * MINUTE_MS;
   if (by === 'customer' && booking.status === 'confirmed' && now < earliestAt)
     return { ok: false, code: 'too-early', earliestAt };
   if (now >= booking.until) return conflict(booking, now);

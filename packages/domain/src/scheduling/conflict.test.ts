@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../kernel/window.ts';
 import { answerDeadline, conflictRank, type DefaultableOption, defaultOf, mayFollow } from './conflict.ts';
+import { type DefaultPlace, USUAL_POLICY } from './scheduling-policy.ts';
 
 const openedAt = Date.parse('2026-12-09T02:20:00Z');
 const option = (kind: DefaultableOption['kind'], priceDifferenceFen: number) => ({ kind, priceDifferenceFen });
@@ -13,7 +14,7 @@ describe('how long people have to answer', () => {
     ['a use that should have begun: a quarter of an hour', 'statutory', -HOUR_MS, 15 * MINUTE_MS],
     ['a retirement far ahead: three days', 'retirement', 90 * 24 * HOUR_MS, 72 * HOUR_MS],
   ] as const)('%s', (_name, cause, startsInMs, answerInMs) => {
-    expect(answerDeadline(cause, openedAt, openedAt + startsInMs) - openedAt).toBe(answerInMs);
+    expect(answerDeadline(USUAL_POLICY, cause, openedAt, openedAt + startsInMs) - openedAt).toBe(answerInMs);
   });
 });
 
@@ -24,11 +25,22 @@ describe('what happens without an answer', () => {
     ['else it is cancelled free of charge', [option('equivalent', 1), option('sameInstrument', 1)], 'cancel', null],
     ['with nothing to offer too', [], 'cancel', null],
   ] as const)('%s', (_name, options, action, optionIndex) => {
-    expect(defaultOf('breakdown', options)).toEqual({ action, optionIndex });
+    expect(defaultOf(USUAL_POLICY, 'breakdown', options)).toEqual({ action, optionIndex });
+  });
+
+  it('follows what the lab accepts, in its order', () => {
+    const options = [option('equivalent', 0), option('sameInstrument', 0)];
+    const chosen = (defaults: DefaultPlace[]) => defaultOf({ defaults }, 'breakdown', options);
+    expect(chosen(['sameInstrument', 'equivalent'])).toEqual({ action: 'accept', optionIndex: 1 });
+    expect(chosen(['equivalent'])).toEqual({ action: 'accept', optionIndex: 0 });
+    expect(chosen([])).toEqual({ action: 'cancel', optionIndex: null });
   });
 
   it('an overrun only warns: the next user keeps the booking', () => {
-    expect(defaultOf('overrun', [option('equivalent', 0)])).toEqual({ action: 'keep', optionIndex: null });
+    expect(defaultOf(USUAL_POLICY, 'overrun', [option('equivalent', 0)])).toEqual({
+      action: 'keep',
+      optionIndex: null,
+    });
   });
 });
 

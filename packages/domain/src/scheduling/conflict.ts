@@ -1,5 +1,6 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '../kernel/window.ts';
 import { OUTAGE_KINDS } from './claim.ts';
+import type { SchedulingPolicy } from './scheduling-policy.ts';
 
 /** Why a claim cannot stay where it is. */
 export const CONFLICT_CAUSES = [
@@ -47,33 +48,26 @@ export function mayFollow(verb: ConflictVerb, status: ConflictStatus): boolean {
   return CONFLICT_LIFE_CYCLE[verb].from.includes(status);
 }
 
-/** How long people have to answer, by what happened: a broken machine presses, a planned change does not. */
-const answerHours: Record<ConflictCause, number> = {
-  breakdown: 24,
-  maintenance: 24,
-  calibration: 24,
-  statutory: 24,
-  openDay: 24,
-  termLease: 72,
-  loan: 72,
-  equity: 72,
-  retirement: 72,
-  ruleChange: 72,
-  overrun: 24,
-};
+/** How a kind of change is answered: what takes an instrument out of service presses, a planned change does not. */
+const pressing: readonly ConflictCause[] = [...OUTAGE_KINDS, 'overrun'];
 
-/** The answer is due so long before the claim begins, so that nobody travels in vain. */
-const clearBeforeStartMs = 2 * HOUR_MS;
 /** Nobody is given less than this, however soon the claim begins. */
 const leastAnswerMs = 15 * MINUTE_MS;
 
 /**
- * When the default is applied: after the hours of the cause, but two hours before the claim
- * begins, and in no less than 15 minutes. A warning of an overrun has until the claim begins: then the next user may start.
+ * When the default is applied: after the hours that the lab's policy gives to the cause, but `clearMinutes` before the claim
+ * begins, so that nobody travels in vain, and in no less than 15 minutes. A warning of an overrun has until the claim begins:
+ * then the next user may start.
  */
-export function answerDeadline(cause: ConflictCause, openedAt: Instant, claimFrom: Instant): Instant {
-  const clearMs = cause === 'overrun' ? 0 : clearBeforeStartMs;
-  const latest = Math.min(openedAt + answerHours[cause] * HOUR_MS, claimFrom - clearMs);
+export function answerDeadline(
+  policy: Pick<SchedulingPolicy, 'outageAnswerHours' | 'plannedAnswerHours' | 'clearMinutes'>,
+  cause: ConflictCause,
+  openedAt: Instant,
+  claimFrom: Instant,
+): Instant {
+  const clearMs = cause === 'overrun' ? 0 : policy.clearMinutes * MINUTE_MS;
+  const hours = pressing.includes(cause) ? policy.outageAnswerHours : policy.plannedAnswerHours;
+  const latest = Math.min(openedAt + hours * HOUR_MS, claimFrom - clearMs);
   return Math.max(openedAt + leastAnswerMs, latest);
 }
 
@@ -89,16 +83,17 @@ export interface DefaultableOption {
 }
 
 /**
- * What is done at the deadline without an answer: an equivalent at no higher price, else the same instrument later at no
- * higher price, else the booking is cancelled free of charge. Nobody ever pays more without having said so. An overrun
- * only warns: by default the next user keeps the booking.
+ * What is done at the deadline without an answer: the first kind of place that the lab's policy accepts and that costs no
+ * more (usually an equivalent, else the same instrument later), else the booking is cancelled free of charge. Nobody ever
+ * pays more without having said so. An overrun only warns: by default the next user keeps the booking.
  */
 export function defaultOf(
+  policy: Pick<SchedulingPolicy, 'defaults'>,
   cause: ConflictCause,
   options: readonly DefaultableOption[],
 ): { action: DefaultAction; optionIndex: number | null } {
   if (cause === 'overrun') return { action: 'keep', optionIndex: null };
-  for (const kind of ['equivalent', 'sameInstrument'] as const) {
+  for (const kind of policy.defaults) {
     const index = options.findIndex((option) => option.kind === kind && option.priceDifferenceFen <= 0);
     if (index >= 0) return { action: 'accept', optionIndex: index };
   }

@@ -1,11 +1,17 @@
-import type { Day } from '../kernel/local-time.ts';
+import { addDays, type Day, startOfDay } from '../kernel/local-time.ts';
 import { durationMs, type Instant, intersect, MINUTE_MS, subtract, type Window } from '../kernel/window.ts';
 import { bookableWindow, openWindows, type RuleContext, type WindowRefusal } from './booking-rules.ts';
 import { isOnGrid } from './grid.ts';
 import { isSupervisedPurpose, supervisionEnds } from './purpose.ts';
 import { exceededWindows, fullWindows, type QuotaUse } from './quota.ts';
 
-export type RefusalCode = WindowRefusal | 'purpose-not-allowed' | 'suspended' | 'not-qualified' | 'quota-exceeded';
+export type RefusalCode =
+  | WindowRefusal
+  | 'purpose-not-allowed'
+  | 'calibration-expired'
+  | 'suspended'
+  | 'not-qualified'
+  | 'quota-exceeded';
 
 /** A stretch of time that cannot be booked, and why. */
 export interface RefusedStretch extends Window {
@@ -18,6 +24,10 @@ export interface Standing {
   purposeKind: string | undefined;
   /** Last day of customs supervision of the instrument, inclusive. */
   supervisedUntil: Day | null;
+  /** A sealed report is wanted, which needs a valid calibration on the day of use (D6); research data does not. */
+  sealed: boolean;
+  /** Last day of the calibration, inclusive; `null` when none is on record. */
+  calibratedUntil: Day | null;
   /** Until when the person meets the requirements; infinity where none are made of them. */
   qualifiedUntil: Instant;
   /** Until when the person may book nothing in the lab; `null` when nothing is held against them. */
@@ -29,6 +39,8 @@ export interface Standing {
 export const anybody: Standing = {
   purposeKind: undefined,
   supervisedUntil: null,
+  sealed: false,
+  calibratedUntil: null,
   qualifiedUntil: Number.POSITIVE_INFINITY,
   suspendedUntil: null,
   quotas: [],
@@ -107,9 +119,34 @@ function personal({ zone, now, standing }: JudgeInput, range: Window): RefusedSt
   };
   return [
     ...cut('purpose-not-allowed', supervised, range),
+    ...(standing.sealed ? cut('calibration-expired', uncalibrated(zone, standing.calibratedUntil), range) : []),
     ...(suspendedUntil !== null && now < suspendedUntil ? [refused('suspended', range, range)] : []),
     ...(standing.qualifiedUntil <= now ? [refused('not-qualified', range, range)] : []),
   ];
+}
+
+/** From the day after the last of the calibration on; always, when there is none. */
+function uncalibrated(zone: string, calibratedUntil: Day | null): Window {
+  const from = calibratedUntil === null ? Number.NEGATIVE_INFINITY : startOfDay(zone, addDays(calibratedUntil, 1));
+  return { from, until: Number.POSITIVE_INFINITY };
+}
+
+/** What a rule of the instrument can hold against a booking that was made under others. */
+const lasting: readonly RefusalCode[] = [
+  'outside-open-hours',
+  'too-short',
+  'too-long',
+  'off-grid',
+  'purpose-not-allowed',
+  'calibration-expired',
+];
+
+/**
+ * Why the rules as they are now refuse a booking that exists; empty when it may stay. Lead time, horizon, quotas and
+ * suspensions bind who asks and are not asked again; a qualification is looked at when the use begins.
+ */
+export function judgeExisting(input: JudgeInput, window: Window): RefusedStretch[] {
+  return judgeBooking(input, window).filter(({ code }) => lasting.includes(code));
 }
 
 function cut(code: RefusalCode, window: Window, range: Window): RefusedStretch[] {

@@ -33,10 +33,15 @@ const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Reads `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`, with or without `RRULE:` before it. */
 export function parseRule(text: string): ParsedRule {
-  const parts = partsOf(text);
-  const rule = parts && ruleOf(parts);
+  const rule = readRule(text);
   if (!rule) return { ok: false, code: 'invalid-rrule' };
   return rule.count === null && rule.until === null ? { ok: false, code: 'endless-series' } : { ok: true, rule };
+}
+
+/** The same for a rule that may go on without end; null when it is not RFC 5545, or has a part that is not taken. */
+export function readRule(text: string): Recurrence | null {
+  const parts = partsOf(text);
+  return parts && ruleOf(parts);
 }
 
 /** Names and values; null when one is not known or occurs twice. */

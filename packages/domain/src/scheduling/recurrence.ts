@@ -8,8 +8,8 @@ import {
   startOfDay,
   wallTime,
 } from '../kernel/local-time.ts';
-import type { Instant, Window } from '../kernel/window.ts';
-import { type ByDay, type Frequency, parseRule, type Recurrence, type RuleFault } from './recurrence-rule.ts';
+import { type Instant, MINUTE_MS, type Window } from '../kernel/window.ts';
+import { type ByDay, type Frequency, parseRule, type Recurrence, type RuleFault, readRule } from './recurrence-rule.ts';
 
 export type Expansion =
   | { ok: true; occurrences: Window[] }
@@ -48,6 +48,37 @@ export function expandSeries({ rrule, zone, first, horizon }: ExpansionInput): E
     occurrences.push(window);
   }
   return occurrences.length === 0 ? { ok: false, code: 'no-occurrence' } : { ok: true, occurrences };
+}
+
+export interface PlanInput {
+  /** May go on without end. */
+  rrule: string;
+  zone: string;
+  /** Local day from which the rule counts. */
+  firstDay: Day;
+  /** Minutes of the day, by the wall clock, at which each occurrence begins. */
+  fromMinutes: number;
+  /** Elapsed minutes of each. */
+  minutes: number;
+}
+
+/**
+ * The occurrences of a plan that begin inside `range`, in order, at most `limit`; by the same reading of the rule as
+ * `expandSeries`. @returns null for a rule that is not RFC 5545 or has a part that is not taken.
+ */
+export function occurrencesWithin(plan: PlanInput, range: Window, limit: number): Window[] | null {
+  const rule = readRule(plan.rrule);
+  if (!rule) return null;
+  const lastStart = Math.min(lastStartOf(rule, plan.zone), range.until - 1);
+  const found: Window[] = [];
+  let count = 0;
+  for (const day of daysOf(rule, plan.firstDay)) {
+    const from = wallTime(plan.zone, day, plan.fromMinutes);
+    if (from > lastStart || found.length === limit || (rule.count !== null && count >= rule.count)) break;
+    count += 1;
+    if (from >= range.from) found.push({ from, until: from + plan.minutes * MINUTE_MS });
+  }
+  return found;
 }
 
 /** A rule that has named no day for so many years never comes true again; 29 February skips eight at most. */

@@ -55,8 +55,11 @@ export function editingRoutes(api: Api): void {
     write(withdraw, { ...params, ifMatch }, () => ({ status: 204 })),
   );
 
-  register(api, putBookingRules, async ({ params, body, ifMatch, write }) =>
-    write(setRules, { ...params, rules: body, ifMatch }, (_tx, rules) => ({ status: 200, body: presentRules(rules) })),
+  register(api, putBookingRules, async ({ params, query, body, ifMatch, write }) =>
+    write(setRules, { ...params, ...query, rules: body, ifMatch }, (_tx, { rules, openedConflicts }) => ({
+      status: 200,
+      body: { ...presentRules(rules), openedConflicts },
+    })),
   );
 }
 

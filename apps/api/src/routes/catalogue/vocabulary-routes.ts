@@ -1,5 +1,12 @@
-import { putCalendarYear as setCalendarYear } from '@guanyi/commands/catalogue/put-calendar-year';
-import { listCalendarYears, putCalendarYear } from '@guanyi/contracts/catalogue/calendar-endpoints';
+import {
+  previewCalendarYear as foreseeYear,
+  putCalendarYear as setCalendarYear,
+} from '@guanyi/commands/catalogue/put-calendar-year';
+import {
+  listCalendarYears,
+  previewCalendarYear,
+  putCalendarYear,
+} from '@guanyi/contracts/catalogue/calendar-endpoints';
 import {
   listAlliances,
   listClassCodes,
@@ -11,6 +18,7 @@ import * as vocabulary from '@guanyi/db/catalogue/vocabulary-queries';
 import { classScheme, codePrefix } from '@guanyi/domain/catalogue/classification';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
+import { problemOf } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { localizedName, optional } from './present-instrument.ts';
 
@@ -72,11 +80,23 @@ export function vocabularyRoutes(api: Api): void {
     return { status: 200, body: page(rows, query.limit, (row) => [row.code], present) };
   });
 
+  years(api);
+}
+
+/** The working calendar. */
+function years(api: Api): void {
+  const { database } = api;
   const presentYear = ({ source, ...year }: CalendarYear) => ({ ...year, ...optional('source', source) });
 
   register(api, listCalendarYears, async ({ query }) => {
     const rows = await vocabulary.listCalendarYears(database, { limit: query.limit, before: query.cursor?.[0] });
     return { status: 200, body: page(rows, query.limit, (row) => [row.year], presentYear) };
+  });
+
+  register(api, previewCalendarYear, async ({ params, body, context }) => {
+    const foreseen = await foreseeYear(database, context, { ...body, year: params.year, source: body.source ?? null });
+    if (!foreseen.ok) throw problemOf(foreseen);
+    return { status: 200, body: foreseen.value };
   });
 
   register(api, putCalendarYear, async ({ params, body, write }) =>

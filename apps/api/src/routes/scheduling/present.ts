@@ -37,6 +37,7 @@ export function presentBooking(view: BookingView, now: number): BookingBody {
     until: formatInstant(view.until),
     purpose: { kind: view.purposeKind as BookingBody['purpose']['kind'], text: view.purposeText },
     ...given('projectCode', view.projectCode),
+    sealed: view.sealed,
     serviceWay: view.serviceWay as BookingBody['serviceWay'],
     ...given('quoteId', view.quoteId),
     quotedSubtotalFen: view.quotedSubtotalFen,
@@ -93,7 +94,7 @@ export function presentStretch({ code, from, until }: RefusedStretch): z.input<t
 }
 
 export function presentQuote(
-  { quote, approval, cancellation, refusals }: Quoted,
+  { quote, approval, cancellation, refusals, notices }: Quoted,
   locale: Locale,
 ): z.input<typeof quoteSchema> {
   return {
@@ -116,6 +117,7 @@ export function presentQuote(
     approval,
     cancellation: { freeUntil: formatInstant(cancellation.freeUntil), feeFen: cancellation.feeFen },
     refusals: refusals.map(presentStretch),
+    notices,
   };
 }
 

@@ -45,6 +45,7 @@ function quotesAndHolds(api: Api): void {
       ...rest,
       span: spanOf({ from, until, firstDay, lastDay }),
       serviceWay: options?.serviceWay ?? 'selfOperated',
+      sealed: options?.sealed,
     } as const;
     return write(quote, request, (_tx, quoted) => ({ status: 201, body: presentQuote(quoted, locale) }));
   });

@@ -1,3 +1,4 @@
+import { previewBookingRules } from '@guanyi/commands/catalogue/put-booking-rules';
 import { readRefusals } from '@guanyi/commands/scheduling/read-refusals';
 import * as endpoints from '@guanyi/contracts/scheduling/rules-endpoints';
 import { DAY_MS } from '@guanyi/domain/kernel/window';
@@ -5,6 +6,7 @@ import type { Api } from '../../api.ts';
 import { Problem, problemOf } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { presentStretch } from './present.ts';
+import { presentRefusedAhead } from './present-upkeep.ts';
 
 const longestDays = 92;
 
@@ -19,5 +21,11 @@ export function rulesRoutes(api: Api): void {
     if (!found.ok) throw problemOf(found);
     const { zone, refused } = found.value;
     return { status: 200, body: { instrumentId: params.instrumentId, zone, items: refused.map(presentStretch) } };
+  });
+
+  register(api, endpoints.previewBookingRules, async ({ params, body, context }) => {
+    const refused = await previewBookingRules(api.database, context, { ...params, rules: body });
+    if (!refused.ok) throw problemOf(refused);
+    return { status: 200, body: presentRefusedAhead(refused.value) };
   });
 }

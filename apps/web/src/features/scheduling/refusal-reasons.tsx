@@ -13,6 +13,7 @@ const sentences: Record<Refusal['code'], () => string> = {
   'off-grid': m.attendance_reason_off_grid,
   'outside-open-hours': m.attendance_reason_outside_open_hours,
   'purpose-not-allowed': m.attendance_reason_purpose_not_allowed,
+  'calibration-expired': m.attendance_reason_calibration_expired,
   suspended: m.attendance_reason_suspended,
   'not-qualified': m.attendance_reason_not_qualified,
   'quota-exceeded': m.attendance_reason_quota_exceeded,
