@@ -57,6 +57,11 @@ const groups: readonly DeskNavGroup[] = [
         title: m.desk_instruments,
         roles: ['labManager', 'keeper', 'assetOfficer', 'finance', ...overseers],
       },
+      {
+        to: '/desk/chains',
+        title: m.chains_title,
+        roles: ['hqReviewer', 'platformAdmin', 'assetOfficer', 'labManager', 'auditor'],
+      },
       { to: '/desk/import', title: m.desk_import, roles: ['labManager', 'platformAdmin'] },
       {
         to: '/desk/calendar',

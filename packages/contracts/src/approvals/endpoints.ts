@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineEndpoint, noContent } from '../endpoint.ts';
-import { cursorId, cursorInstant, id, pageOf, pageQuery, queryFlag, queryInteger, queryList } from '../shapes.ts';
+import {
+  cursorId,
+  cursorInstant,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  queryFlag,
+  queryInteger,
+  queryList,
+} from '../shapes.ts';
 import { form, mode } from '../vocabulary.ts';
 import {
   approval,
@@ -63,13 +73,15 @@ export const chooseApprovalChain = defineEndpoint({
   operationId: 'chooseApprovalChain',
   method: 'GET',
   path: '/approval-policies/chain',
-  summary: 'The chain that a case would take now, step by step, without anything being asked',
+  summary: 'The chain that a case would take now or at another instant, step by step, without anything being asked',
   query: z.strictObject({
     mode,
     form: form.optional(),
     valueFen: queryInteger(0, 100_000_000_000_000),
     days: queryInteger(0, 36_525).optional(),
     labId: id,
+    /** Now, unless said otherwise: policies have effective dates. */
+    at: instant.optional(),
   }),
   responses: { 200: chosenChain },
   problems: ['not-found'],

@@ -59,11 +59,12 @@ function policies(api: Api): void {
   });
 
   register(api, endpoints.chooseApprovalChain, async ({ query, reach, now }) => {
+    const { at = now, ...facts } = query;
     const chosen = await chooseChain(api.database, reach, {
-      ...query,
+      ...facts,
       form: query.form ?? (query.mode === 'rent' ? 'termLease' : null),
       days: query.days ?? 0,
-      now,
+      now: at,
     });
     if (!chosen) throw new Problem('not-found');
     const steps = chosen.steps.map(({ deadline, ...step }) => ({

@@ -11,6 +11,23 @@ const approvalsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
 });
 
+const chainsRoute = createRoute({
+  ...desk,
+  path: '/chains',
+  validateSearch: (raw: Record<string, unknown>): { view?: 'active' | 'all'; policy?: string } => ({
+    ...(raw.view === 'all' && { view: 'all' as const }),
+    ...texts(raw, 'policy'),
+  }),
+  component: lazyRouteComponent(() => import('../../features/approvals/chains-page.tsx'), 'ChainsPage'),
+});
+
+const newChainRoute = createRoute({
+  ...desk,
+  path: '/chains/new',
+  validateSearch: (raw: Record<string, unknown>): { from?: string } => texts(raw, 'from'),
+  component: lazyRouteComponent(() => import('../../features/approvals/chain-editor-page.tsx'), 'ChainEditorPage'),
+});
+
 const equityRoute = createRoute({
   ...desk,
   path: '/equity',
@@ -36,4 +53,12 @@ const ventureRoute = createRoute({
 });
 
 /** Approvals and what they lead to: equity cases and ventures; children of /desk. */
-export const caseRoutes = [approvalsRoute, equityRoute, equityCaseRoute, venturesRoute, ventureRoute] as const;
+export const caseRoutes = [
+  approvalsRoute,
+  chainsRoute,
+  newChainRoute,
+  equityRoute,
+  equityCaseRoute,
+  venturesRoute,
+  ventureRoute,
+] as const;
