@@ -45,6 +45,32 @@ describe('the chain of a case', () => {
     expect(reply.body.policy).toMatchObject({ isDefault: true, filingWorkingDays: 15 });
   });
 
+  test('can be asked for at another instant, when another policy holds', async () => {
+    const steps = [{ role: 'assetOfficer', slaHours: 24, onTimeout: 'decline' }];
+    expect((await putPolicy({ steps, effectiveFrom: '2030-01-01T00:00:00Z' })).status).toBe(200);
+    const lengthAt = async (at: string) => {
+      const query = `mode=equity&valueFen=100&labId=${world.labId}&at=${at}`;
+      const reply = await api.send(`GET /approval-policies/chain?${query}`, { token: await tokenOf(people.officer) });
+      return reply.body.steps.length;
+    };
+    expect(await lengthAt('2029-12-31T23:59:59.999Z')).toBe(2);
+    expect(await lengthAt('2030-01-01T00:00:00Z')).toBe(1);
+  });
+
+  test('comes with what a decision rests on, for those who see the case', async () => {
+    const { id } = await current(await open());
+    const facts = await api.send(`GET /approvals/${id}/facts`, { token: await tokenOf(people.officer) });
+    expect(facts.body).toMatchObject({
+      approvalId: id,
+      conflict: { isHeld: false, bookings: 0, open: 0 },
+      credit: { exposureFen: 0, overdueFen: 0 },
+      record: { instrumentsOut: 0, overdue: 0, damages: 0, noShows: 0 },
+      training: { valid: 0 },
+    });
+    const foreign = await api.send(`GET /approvals/${id}/facts`, { token: await tokenOf(foreignOfficer) });
+    expect(foreign.status).toBe(404);
+  });
+
   test('is decided in order, each step once, by the role and unit that the step names', async () => {
     const subjectId = await open();
     const [first, second] = await chainOf(subjectId);

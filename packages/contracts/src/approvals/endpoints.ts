@@ -16,6 +16,7 @@ import {
   approval,
   approvalDecision,
   approvalDecisions,
+  approvalFacts,
   approvalPolicy,
   approvalStatus,
   chosenChain,
@@ -102,11 +103,26 @@ export const listApprovals = defineEndpoint({
     /** Only what the reader may decide now. */
     mine: queryFlag.optional(),
     labId: id.optional(),
+    /** `deadline` unless said otherwise; `newest` begins with the latest deadline. */
+    sort: z.enum(['deadline', 'newest']).optional(),
     ...pageQuery(byTime),
   }),
   responses: { 200: pageOf(approval) },
   problems: ['invalid-cursor'],
   roles: ['signedIn'],
+  scope: 'organisation',
+});
+
+export const getApprovalFacts = defineEndpoint({
+  operationId: 'getApprovalFacts',
+  method: 'GET',
+  path: '/approvals/{approvalId}/facts',
+  summary:
+    'What a decision rests on beside the papers: calendar, credit, record of the customer, training of the person',
+  params: z.strictObject({ approvalId: id }),
+  responses: { 200: approvalFacts },
+  problems: ['not-found'],
+  roles: [...deciders, 'auditor'],
   scope: 'organisation',
 });
 
@@ -190,6 +206,7 @@ export const approvalsEndpoints = {
   listApprovalPolicies,
   chooseApprovalChain,
   listApprovals,
+  getApprovalFacts,
   decideApproval,
   decideApprovals,
   answerApproval,

@@ -143,6 +143,33 @@ export const approval = z.object({
   ),
 });
 
+/** What a decision rests on beside the papers, as it stands now. */
+export const approvalFacts = z.object({
+  approvalId: idText,
+  /** Book value of the instrument alone; the value of the step counts other contracts in. */
+  originalValueFen: fen.optional(),
+  conflict: z.object({
+    /** The days are occupied for the case already. */
+    isHeld: z.boolean(),
+    /** Bookings on its days, or from now on where it has none yet. */
+    bookings: z.int(),
+    /** Unresolved conflicts of the instrument. */
+    open: z.int(),
+  }),
+  credit: z.object({ limitFen: fen.optional(), exposureFen: fen, overdueFen: fen }),
+  /** Of the customer in the district. */
+  record: z.object({
+    instrumentsOut: z.int(),
+    ended: z.int(),
+    overdue: z.int(),
+    damages: z.int(),
+    bookings: z.int(),
+    noShows: z.int(),
+  }),
+  /** Of the person who asks, in the lab. */
+  training: z.object({ valid: z.int(), until: instantText.optional(), suspendedUntil: instantText.optional() }),
+});
+
 export const approvalDecision = z.strictObject({
   decision: z.enum(['approve', 'decline', 'return']),
   comment: text(1_000).optional(),

@@ -72,6 +72,7 @@ export interface ApprovalFilter {
   /** Only what the reader may decide now. */
   mine?: boolean | undefined;
   labId?: string | undefined;
+  sort?: 'deadline' | 'newest' | undefined;
   now: number;
   limit: number;
   after?: readonly [number, string] | undefined;
@@ -141,6 +142,7 @@ export async function listApprovals(
   filter: ApprovalFilter,
 ): Promise<ApprovalView[]> {
   const { sql } = connection;
+  const isNewest = filter.sort === 'newest';
   const isWaiting = sql`a.status = 'pending' AND a.opened_at IS NOT NULL`;
   const status = filter.status ?? (filter.subjectId || filter.mine ? undefined : (['pending'] as const));
   const conditions = [
@@ -153,11 +155,11 @@ export async function listApprovals(
       ? sql`${isWaiting} AND a.deadline_at > ${instantToText(filter.now)} AND c.status = 'open' AND ${decidableIn(connection, posts, 'a')}`
       : undefined,
     filter.after
-      ? sql`(a.deadline_at, a.id) > (${instantToText(filter.after[0])}::timestamptz, ${filter.after[1]}::uuid)`
+      ? sql`(a.deadline_at, a.id) ${isNewest ? sql`<` : sql`>`} (${instantToText(filter.after[0])}::timestamptz, ${filter.after[1]}::uuid)`
       : undefined,
   ];
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY a.deadline_at, a.id LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY ${isNewest ? sql`a.deadline_at DESC, a.id DESC` : sql`a.deadline_at, a.id`} LIMIT ${filter.limit + 1}`;
   return rows.map(view);
 }
 

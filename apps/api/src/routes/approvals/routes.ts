@@ -8,6 +8,7 @@ import type { newDelegation } from '@guanyi/contracts/approvals/schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import { findDeciderPosts } from '@guanyi/db/approvals/deciders';
 import { listDelegations as findDelegations } from '@guanyi/db/approvals/delegations';
+import { findApprovalFacts } from '@guanyi/db/approvals/facts';
 import { listApprovalPolicies as findPolicies } from '@guanyi/db/approvals/policies';
 import { findApproval, listApprovals as findApprovals } from '@guanyi/db/approvals/queries';
 import type { Connection } from '@guanyi/db/client';
@@ -20,6 +21,7 @@ import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { filingRoutes } from './filing-routes.ts';
 import { presentApproval, presentApprovalPolicy, presentDelegation, presentStep } from './present.ts';
+import { presentApprovalFacts } from './present-facts.ts';
 
 /** Policies, chains and their work list. */
 export function approvalsRoutes(api: Api): void {
@@ -90,6 +92,16 @@ function workList(api: Api): void {
         (row) => [row.deadline, row.id],
         (row) => presentApproval(row, posts, now),
       ),
+    };
+  });
+
+  register(api, endpoints.getApprovalFacts, async ({ params, reach, now }) => {
+    const posts = await findDeciderPosts(api.database, reach.userId, now);
+    const approval = await findApproval(api.database, reach, posts, params.approvalId);
+    if (!approval) throw new Problem('not-found');
+    return {
+      status: 200,
+      body: presentApprovalFacts(approval.id, await findApprovalFacts(api.database, approval, now)),
     };
   });
 

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type ApprovalsView, approvalsViews } from '../../features/approvals/approval-views.ts';
 import { texts } from '../search-params.ts';
 import { deskRoute } from './layouts.tsx';
 
@@ -7,16 +8,20 @@ const desk = { getParentRoute: () => deskRoute } as const;
 const approvalsRoute = createRoute({
   ...desk,
   path: '/approvals',
-  validateSearch: (raw: Record<string, unknown>): { approval?: string } => texts(raw, 'approval'),
+  validateSearch: (raw: Record<string, unknown>): { approval?: string; view?: ApprovalsView } => {
+    const view = approvalsViews.find((known) => known === raw.view);
+    return { ...(view && view !== 'mine' && { view }), ...texts(raw, 'approval') };
+  },
   component: lazyRouteComponent(() => import('../../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
 });
 
 const chainsRoute = createRoute({
   ...desk,
   path: '/chains',
-  validateSearch: (raw: Record<string, unknown>): { view?: 'active' | 'all'; policy?: string } => ({
+  validateSearch: (raw: Record<string, unknown>): { view?: 'active' | 'all'; policy?: string; trying?: true } => ({
     ...(raw.view === 'all' && { view: 'all' as const }),
     ...texts(raw, 'policy'),
+    ...((raw.trying === true || raw.trying === 'true') && { trying: true as const }),
   }),
   component: lazyRouteComponent(() => import('../../features/approvals/chains-page.tsx'), 'ChainsPage'),
 });
@@ -26,6 +31,12 @@ const newChainRoute = createRoute({
   path: '/chains/new',
   validateSearch: (raw: Record<string, unknown>): { from?: string } => texts(raw, 'from'),
   component: lazyRouteComponent(() => import('../../features/approvals/chain-editor-page.tsx'), 'ChainEditorPage'),
+});
+
+const delegationsRoute = createRoute({
+  ...desk,
+  path: '/delegations',
+  component: lazyRouteComponent(() => import('../../features/approvals/delegations-page.tsx'), 'DelegationsPage'),
 });
 
 const equityRoute = createRoute({
@@ -57,6 +68,7 @@ export const caseRoutes = [
   approvalsRoute,
   chainsRoute,
   newChainRoute,
+  delegationsRoute,
   equityRoute,
   equityCaseRoute,
   venturesRoute,

@@ -14,10 +14,7 @@ interface ChainCaseFieldsProps {
 
 /** For which cases a chain holds: mode, place, value, term, and from when until when. */
 export function ChainCaseFields({ draft, faults, places, onChange }: ChainCaseFieldsProps) {
-  const text = (name: 'valueFrom' | 'valueUntil' | 'daysFrom' | 'filingDays' | 'firstDay' | 'lastDay') => ({
-    value: draft[name],
-    onChange: (event: { target: { value: string } }) => onChange({ [name]: event.target.value }),
-  });
+  const text = textOf(draft, onChange);
   return (
     <>
       <fieldset>
@@ -69,26 +66,42 @@ export function ChainCaseFields({ draft, faults, places, onChange }: ChainCaseFi
           />
         </div>
       </fieldset>
-      <fieldset>
-        <legend>{m.chains_term()}</legend>
-        <div className="chain-trio">
-          <TextField label={m.lending_first_day()} type="date" required {...text('firstDay')} />
-          <TextField
-            label={m.lending_last_day()}
-            hint={m.chains_last_day_hint()}
-            type="date"
-            error={faults.lastDay && m.chains_fault_last_day()}
-            {...text('lastDay')}
-          />
-          <TextField
-            label={m.chains_filing_label()}
-            hint={m.chains_filing_hint()}
-            inputMode="numeric"
-            error={faults.filingDays && m.chains_fault_days()}
-            {...text('filingDays')}
-          />
-        </div>
-      </fieldset>
+      <TermFields draft={draft} faults={faults} onChange={onChange} />
     </>
   );
+}
+
+/** From when until when it holds, and within which time an approved case is filed. */
+function TermFields({ draft, faults, onChange }: Omit<ChainCaseFieldsProps, 'places'>) {
+  const text = textOf(draft, onChange);
+  return (
+    <fieldset>
+      <legend>{m.chains_term()}</legend>
+      <div className="chain-trio">
+        <TextField label={m.lending_first_day()} type="date" required {...text('firstDay')} />
+        <TextField
+          label={m.lending_last_day()}
+          hint={m.chains_last_day_hint()}
+          type="date"
+          error={faults.lastDay && m.chains_fault_last_day()}
+          {...text('lastDay')}
+        />
+        <TextField
+          label={m.chains_filing_label()}
+          hint={m.chains_filing_hint()}
+          inputMode="numeric"
+          error={faults.filingDays && m.chains_fault_days()}
+          {...text('filingDays')}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+/** Value and change of one field of text. */
+function textOf(draft: ChainDraft, onChange: ChainCaseFieldsProps['onChange']) {
+  return (name: 'valueFrom' | 'valueUntil' | 'daysFrom' | 'filingDays' | 'firstDay' | 'lastDay') => ({
+    value: draft[name],
+    onChange: (event: { target: { value: string } }) => onChange({ [name]: event.target.value }),
+  });
 }

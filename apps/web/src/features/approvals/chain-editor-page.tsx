@@ -12,6 +12,7 @@ import { DeskColumns, Panel, Work } from '../../ui/desk.tsx';
 import { defaultZone } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { roomForPanel, useMedia } from '../../ui/use-media.ts';
 import { dayOf } from '../../ui/zone.ts';
 import { FailureNote } from '../catalogue/save-bar.tsx';
 import { ChainCaseFields } from './chain-case-fields.tsx';
@@ -19,7 +20,7 @@ import { ChainDiagram } from './chain-diagram.tsx';
 import { bodyOf, type ChainDraft, type ChainPolicy, draftOf, faultsOf, stepsOf } from './chain-form.ts';
 import { ChainStepCards } from './chain-step-cards.tsx';
 import { bandText, chainModeName, scopeName } from './chain-words.ts';
-import { usePlaces } from './use-chains.ts';
+import { type Places, usePlaces } from './use-chains.ts';
 import './chains.css';
 
 /** Writes the chain of a kind of case from a day on, with its picture beside it. */
@@ -36,11 +37,11 @@ function ChainEditor({ policy }: { policy: ChainPolicy | undefined }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const places = usePlaces();
+  const hasRoom = useMedia(roomForPanel);
   const [draft, setDraft] = useState<ChainDraft>(() => draftOf(policy, dayOf(now(), defaultZone)));
   const [isTried, setTried] = useState(false);
   const faults = faultsOf(draft);
   const isComplete = Object.keys(faults).length === 0;
-  const body = isComplete ? bodyOf(draft) : undefined;
   const save = useMutation({
     mutationFn: () => call('putApprovalPolicy', { body: bodyOf(draft) }),
     onSuccess: ({ id }) => {
@@ -55,22 +56,9 @@ function ChainEditor({ policy }: { policy: ChainPolicy | undefined }) {
       ),
   });
   const change = (part: Partial<ChainDraft>) => setDraft({ ...draft, ...part });
+  const picture = <Picture draft={draft} places={places} />;
   return (
-    <DeskColumns
-      panel={
-        <Panel label={m.chains_picture()}>
-          <div>
-            <h2>{m.chains_picture()}</h2>
-            <p className="s m">
-              {[scopeName(draft.scope, places.labs), chainModeName(draft.mode), body && bandText(bandOf(body))]
-                .filter(Boolean)
-                .join(' · ')}
-            </p>
-            <ChainDiagram steps={stepsOf(draft)} filingWorkingDays={body?.filingWorkingDays ?? null} />
-          </div>
-        </Panel>
-      }
-    >
+    <DeskColumns panel={hasRoom && <Panel label={m.chains_picture()}>{picture}</Panel>}>
       <Work title={m.chains_add()} summary={policy && m.chains_succeeds({ band: bandText(policy) })}>
         <form
           className="chain-form"
@@ -87,6 +75,7 @@ function ChainEditor({ policy }: { policy: ChainPolicy | undefined }) {
             faulty={(isTried && faults.steps) || []}
             onChange={(steps) => change({ steps })}
           />
+          {!hasRoom && picture}
           {save.isError && <FailureNote error={save.error} />}
           <div className="chain-foot">
             <Button look="main" type="submit" busy={save.isPending}>
@@ -97,6 +86,22 @@ function ChainEditor({ policy }: { policy: ChainPolicy | undefined }) {
         </form>
       </Work>
     </DeskColumns>
+  );
+}
+
+/** The draft as the chain that it will be. */
+function Picture({ draft, places }: { draft: ChainDraft; places: Places }) {
+  const body = Object.keys(faultsOf(draft)).length === 0 ? bodyOf(draft) : undefined;
+  return (
+    <div>
+      <h2>{m.chains_picture()}</h2>
+      <p className="s m">
+        {[scopeName(draft.scope, places.labs), chainModeName(draft.mode), body && bandText(bandOf(body))]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <ChainDiagram steps={stepsOf(draft)} filingWorkingDays={body?.filingWorkingDays ?? null} />
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, KeyValues, Table } from '../../ui/table.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { roomForPanel, useMedia } from '../../ui/use-media.ts';
 import { ChainDiagram } from './chain-diagram.tsx';
 import { type ChainPolicy, stagesOf } from './chain-form.ts';
 import { ChainPreview } from './chain-preview.tsx';
@@ -24,48 +25,54 @@ import './chains.css';
 /** Which chain each kind of case takes, since when and where, with a way to try it on a case. */
 export function ChainsPage() {
   usePageTitle(m.chains_title());
-  const { view = 'active', policy: chosenId } = useSearch({ from: '/desk/chains' });
+  const { view = 'active', policy: chosenId, trying = false } = useSearch({ from: '/desk/chains' });
+  const hasRoom = useMedia(roomForPanel);
   const navigate = useNavigate({ from: '/desk/chains' });
   const maySet = useMaySetChains();
   const places = usePlaces();
   const query = { limit: 100, ...(view === 'active' && { active: true as const }) };
   const list = usePages('listApprovalPolicies', { query });
   const chosen = list.items.find(({ id }) => id === chosenId);
-  const open = (policy: string | undefined) =>
+  const open = (policy?: string) =>
     navigate({ search: { view, ...(policy && { policy }) }, replace: true, resetScroll: false });
   return (
     <DeskColumns
       panel={
-        <Panel label={chosen ? m.chains_one() : m.chains_try()}>
-          {chosen ? (
-            <PolicyFacts policy={chosen} places={places} maySet={maySet} onClose={() => open(undefined)} />
-          ) : (
-            <ChainPreview places={places} onChosen={open} />
-          )}
-        </Panel>
+        (hasRoom || trying || chosen) && (
+          <Panel label={chosen ? m.chains_one() : m.chains_try()}>
+            {(chosen || !hasRoom) && (
+              <div className="panel-close">
+                <IconButton icon={hasRoom ? 'x' : 'arrowLeft'} label={m.desk_back_to_list()} onClick={() => open()} />
+              </div>
+            )}
+            {chosen ? (
+              <PolicyFacts policy={chosen} places={places} maySet={maySet} />
+            ) : (
+              <ChainPreview places={places} onChosen={open} />
+            )}
+          </Panel>
+        )
       }
     >
       <Work
         title={m.chains_title()}
         summary={m.chains_summary()}
         actions={
-          maySet && (
-            <Link to="/desk/chains/new" className={buttonClass('main')}>
-              <Icon name="plus" />
-              {m.chains_add()}
-            </Link>
-          )
+          <>
+            {!hasRoom && (
+              <Link to="/desk/chains" search={{ trying: true }} className={buttonClass()}>
+                {m.chains_try()}
+              </Link>
+            )}
+            {maySet && (
+              <Link to="/desk/chains/new" className={buttonClass('main')}>
+                <Icon name="plus" />
+                {m.chains_add()}
+              </Link>
+            )}
+          </>
         }
-        views={
-          <Views label={m.desk_views()}>
-            <ViewLink to="/desk/chains" search={{}} isCurrent={view === 'active'}>
-              {m.chains_view_active()}
-            </ViewLink>
-            <ViewLink to="/desk/chains" search={{ view: 'all' }} isCurrent={view === 'all'}>
-              {m.chains_view_all()}
-            </ViewLink>
-          </Views>
-        }
+        views={<ChainViews isAll={view === 'all'} />}
       >
         <ListState
           isPending={list.isPending}
@@ -75,20 +82,46 @@ export function ChainsPage() {
           empty={<EmptyState icon="list" title={m.chains_none()} />}
         />
         {list.items.length > 0 && (
-          <div className="fin-scroll">
-            <Table
-              caption={m.chains_title()}
-              look="fin"
-              columns={columnsOf(places, open)}
-              rows={[...list.items].sort(byCase)}
-              rowKey={({ id }) => id}
-              selectedKey={chosen?.id}
-            />
-          </div>
+          <PolicyTable policies={list.items} places={places} chosenId={chosen?.id} onOpen={open} />
         )}
         <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} onLoad={() => list.fetchNextPage()} />
       </Work>
     </DeskColumns>
+  );
+}
+
+function ChainViews({ isAll }: { isAll: boolean }) {
+  return (
+    <Views label={m.desk_views()}>
+      <ViewLink to="/desk/chains" search={{}} isCurrent={!isAll}>
+        {m.chains_view_active()}
+      </ViewLink>
+      <ViewLink to="/desk/chains" search={{ view: 'all' }} isCurrent={isAll}>
+        {m.chains_view_all()}
+      </ViewLink>
+    </Views>
+  );
+}
+
+interface PolicyTableProps {
+  policies: readonly ChainPolicy[];
+  places: Places;
+  chosenId: string | undefined;
+  onOpen: (policyId: string) => void;
+}
+
+function PolicyTable({ policies, places, chosenId, onOpen }: PolicyTableProps) {
+  return (
+    <div className="fin-scroll">
+      <Table
+        caption={m.chains_title()}
+        look="fin"
+        columns={columnsOf(places, onOpen)}
+        rows={[...policies].sort(byCase)}
+        rowKey={({ id }) => id}
+        selectedKey={chosenId}
+      />
+    </div>
   );
 }
 
@@ -159,15 +192,11 @@ interface PolicyFactsProps {
   policy: ChainPolicy;
   places: Places;
   maySet: boolean;
-  onClose: () => void;
 }
 
-function PolicyFacts({ policy, places, maySet, onClose }: PolicyFactsProps) {
+function PolicyFacts({ policy, places, maySet }: PolicyFactsProps) {
   return (
     <>
-      <div className="panel-close">
-        <IconButton icon="x" label={m.chains_try()} onClick={onClose} />
-      </div>
       <div>
         <h2>
           {chainModeName(policy.mode)} {bandText(policy)}

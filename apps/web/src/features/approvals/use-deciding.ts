@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Approval } from './approval-words.ts';
 import { useDecide, type Verdict } from './use-decide.ts';
 
@@ -9,6 +9,7 @@ export function useDeciding(items: readonly Approval[], currentId: string | unde
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const decide = useDecide(() => {
     setMarked(new Set());
     setComment('');
@@ -16,13 +17,17 @@ export function useDeciding(items: readonly Approval[], currentId: string | unde
   const current = items.find(({ id }) => id === currentId);
   const selected = new Set(items.filter(({ id }) => marked.has(id)).map(({ id }) => id));
   const act = (decision: Verdict) => {
-    const approvalIds = selected.size > 0 ? [...selected] : current ? [current.id] : [];
+    const approvalIds = selected.size > 0 ? [...selected] : current?.mayDecide ? [current.id] : [];
     if (approvalIds.length === 0 || decide.isPending) return;
-    if (decision !== 'approve' && comment.trim() === '') return setMissing(true);
+    if (decision !== 'approve' && comment.trim() === '') {
+      setMissing(true);
+      field.current?.focus();
+      return;
+    }
     decide.mutate({ approvalIds, decision, comment: comment.trim() });
   };
   return {
-    ...{ current, selected, comment, isMissing, act, isBusy: decide.isPending },
+    ...{ current, selected, comment, isMissing, field, act, isBusy: decide.isPending },
     write: (text: string) => {
       setMissing(false);
       setComment(text);
