@@ -16,6 +16,7 @@ import { equityEndpoints } from './equity/endpoints.ts';
 import { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import { ventureEndpoints } from './equity/venture-endpoints.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
+import { secondFactorEndpoints } from './identity/second-factor-endpoints.ts';
 import { ledgerEndpoints } from './ledger/endpoints.ts';
 import { checklistEndpoints } from './lending/checklist-endpoints.ts';
 import { contractEndpoints } from './lending/contract-endpoints.ts';
@@ -43,7 +44,7 @@ import { vouchersEndpoints } from './vouchers/endpoints.ts';
 
 /** Every endpoint table by feature; the OpenAPI document and the generated tests read it. */
 export const endpointTables: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
-  identity: identityEndpoints,
+  identity: { ...identityEndpoints, ...secondFactorEndpoints },
   catalogue: {
     ...catalogueEndpoints,
     ...directoryEndpoints,

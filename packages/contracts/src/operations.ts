@@ -15,6 +15,7 @@ import type { equityEndpoints } from './equity/endpoints.ts';
 import type { equityRoomEndpoints } from './equity/room-endpoints.ts';
 import type { ventureEndpoints } from './equity/venture-endpoints.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
+import type { secondFactorEndpoints } from './identity/second-factor-endpoints.ts';
 import type { ledgerEndpoints } from './ledger/endpoints.ts';
 import type { contractEndpoints } from './lending/contract-endpoints.ts';
 import type { lendingEndpoints } from './lending/endpoints.ts';
@@ -37,6 +38,7 @@ import type { statementEndpoints } from './statements/endpoints.ts';
 import type { vouchersEndpoints } from './vouchers/endpoints.ts';
 
 type Tables = typeof identityEndpoints &
+  typeof secondFactorEndpoints &
   typeof catalogueEndpoints &
   typeof directoryEndpoints &
   typeof calendarYearEndpoints &

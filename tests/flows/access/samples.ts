@@ -1,4 +1,5 @@
 import type { Role } from '@guanyi/domain/identity/roles';
+import { testPassword } from '../../support/build-app.ts';
 import { multipart } from '../../support/multipart.ts';
 import { approvalSamples, approvalsOwnedByBody } from './approvals-cast.ts';
 import { bookingsOwnedByBody, bookingsSamples } from './bookings-cast.ts';
@@ -86,6 +87,10 @@ export const samples: Record<string, Sample> = {
       { format: 'guanyi', labId: side.lab, dryRun: 'true' },
       { name: 'a.csv', type: 'text/csv', bytes: 'assetNumber\n' },
     ),
+  beginSecondFactor: () => ({ body: { password: testPassword } }),
+  confirmSecondFactor: () => ({ body: { code: '000000' } }),
+  renewRecoveryCodes: () => ({ body: { code: '000000' } }),
+  removeSecondFactor: () => ({ body: { password: testPassword, code: '000000' } }),
   saveSearch: () => ({ body: { name: unique(), query: {} } }),
   putCalendarYear: () => ({ body: { isPublished: false, days: [] } }),
   previewCalendarYear: () => ({ body: { isPublished: false, days: [] } }),

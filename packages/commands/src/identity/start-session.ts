@@ -1,6 +1,7 @@
 import { forgetLoginFailures, insertRefreshToken, type LoginOrigin } from '@guanyi/db/identity/session-store';
 import { newId } from '@guanyi/platform/ids';
-import { type Command, done } from '../context.ts';
+import { type Command, done, refuse } from '../context.ts';
+import { takeCode } from './second-factor.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** A session that nobody uses for this long is over. */
@@ -11,8 +12,21 @@ export interface StartedSession {
   refreshToken: string;
 }
 
-/** Begins a session after the password was right; earlier failures from the same origin are forgotten. */
-export const startSession: Command<LoginOrigin & { userId: string }, StartedSession> = async (tx, context, input) => {
+export interface RightPassword extends LoginOrigin {
+  userId: string;
+  /** Whether a code is needed as well, and the one that was given. */
+  hasSecondFactor: boolean;
+  code: string | undefined;
+}
+
+/**
+ * Begins a session after the password was right; earlier failures from the same origin are forgotten. A wrong code is refused as a wrong
+ * password is, so that nobody learns which of the two it was.
+ */
+export const startSession: Command<RightPassword, StartedSession> = async (tx, context, input) => {
+  if (input.hasSecondFactor && !(await takeCode(tx, input.userId, input.code ?? '', context.now))) {
+    return refuse('invalid-credentials');
+  }
   await forgetLoginFailures(tx, input);
   const sessionId = newId();
   const refreshToken = newSecret();

@@ -39,9 +39,14 @@ export const login = defineEndpoint({
   method: 'POST',
   path: '/auth/login',
   summary: 'Sign in; the refresh token comes as an HttpOnly cookie',
-  body: z.strictObject({ email, password, totp: z.string().max(10).optional() }),
+  body: z.strictObject({
+    email,
+    password,
+    /** A code of the authenticator or a recovery code; not looked at where none is needed. */
+    totp: z.string().max(20).optional(),
+  }),
   responses: { 200: session },
-  problems: ['invalid-credentials', 'too-many-attempts'],
+  problems: ['invalid-credentials', 'totp-required', 'too-many-attempts'],
   roles: ['public'],
   scope: 'self',
 });

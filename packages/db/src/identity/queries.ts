@@ -47,6 +47,8 @@ export interface UserRow {
   locale: 'zh-CN' | 'en';
   status: 'invited' | 'active' | 'disabled';
   tokenVersion: number;
+  /** A code is asked for beside the password. */
+  hasSecondFactor: boolean;
 }
 
 /** @param email in lower case. */
@@ -64,7 +66,8 @@ function userColumns({ sql }: Connection) {
   return sql`
     SELECT id, version, (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt",
       (extract(epoch FROM updated_at) * 1000)::float8 AS "updatedAt", email, display_name AS "displayName",
-      password_hash AS "passwordHash", locale, status, token_version AS "tokenVersion"
+      password_hash AS "passwordHash", locale, status, token_version AS "tokenVersion",
+      EXISTS (SELECT FROM second_factors f WHERE f.user_id = users.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor"
     FROM users`;
 }
 

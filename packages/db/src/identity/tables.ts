@@ -107,6 +107,31 @@ export const refreshTokens = pgTable(
   (t) => [uniqueIndex('refresh_tokens_hash_key').on(t.tokenHash), index('refresh_tokens_by_family').on(t.familyId)],
 );
 
+/** The secret that a person shares with an authenticator, asked for beside the password once its first code has been right. */
+export const secondFactors = pgTable('second_factors', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id),
+  secret: text().notNull(),
+  confirmedAt: instant(),
+  /** Half minutes since 1970 of the last code that was taken: it and older ones count no more. */
+  usedStep: integer(),
+  ...stamps(),
+});
+
+/** Codes for somebody without the authenticator, each good once. Only their hashes are kept. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    codeHash: text().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
+);
+
 /** Failed logins, counted per account and address in a sliding window. */
 export const loginFailures = pgTable(
   'login_failures',

@@ -7,6 +7,7 @@ import { register } from '../../register.ts';
 import { memberRoutes } from './members.ts';
 import { organisationRoutes } from './organisations.ts';
 import { presentMembership, presentUser } from './present.ts';
+import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './sessions.ts';
 
 /** Each hash takes 19 MiB and a core for some 20 ms; more at a time would only starve everything else. */
@@ -18,6 +19,7 @@ export function identityRoutes(api: Api): void {
   sessionRoutes(api, hashing);
   organisationRoutes(api, hashing);
   memberRoutes(api, hashing);
+  secondFactorRoutes(api, hashing);
 
   register(api, getMe, async ({ actor }) => {
     const user = await findUser(api.database, actor.userId);

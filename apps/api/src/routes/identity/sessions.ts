@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { systemContext } from '@guanyi/commands/context';
+import { done, systemContext } from '@guanyi/commands/context';
 import { execute } from '@guanyi/commands/execute';
 import { beginLogin } from '@guanyi/commands/identity/begin-login';
 import { endSession } from '@guanyi/commands/identity/end-session';
 import { verifyPassword } from '@guanyi/commands/identity/passwords';
 import { rotateSession } from '@guanyi/commands/identity/rotate-session';
 import { type StartedSession, sessionIdleMs, startSession } from '@guanyi/commands/identity/start-session';
+import { takeAttempt } from '@guanyi/commands/identity/take-attempt';
 import { login, logout, refreshSession } from '@guanyi/contracts/identity/endpoints';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { UserRow } from '@guanyi/db/identity/queries';
@@ -37,9 +38,14 @@ export function sessionRoutes(api: Api, hashing: Gate): void {
         const { user } = begun.value;
         const isRight = await hashing.pass(() => verifyPassword(user?.passwordHash, body.password));
         if (!isRight || user?.status !== 'active') throw new Problem('invalid-credentials');
-        const started = await api.gate.pass(() =>
-          execute(api.database, context, startSession, { ...origin, userId: user.id }),
-        );
+        const { id: userId, hasSecondFactor } = user;
+        // Said only after the right password: before it, the answer would tell strangers which accounts there are.
+        if (hasSecondFactor && !body.totp) throw new Problem('totp-required');
+        const started = await api.gate.pass(async () => {
+          const taken = hasSecondFactor ? await execute(api.database, context, takeAttempt, { userId }) : done(null);
+          if (!taken.ok) return taken;
+          return execute(api.database, context, startSession, { ...origin, userId, hasSecondFactor, code: body.totp });
+        });
         if (!started.ok) throw problemOf(started);
         return { user, started: started.value };
       });
