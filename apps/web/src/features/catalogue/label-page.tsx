@@ -6,6 +6,7 @@ import { usePageTitle } from '../../app/page-title.ts';
 import { read } from '../../app/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
+import { drawCode } from '../../ui/draw-code.ts';
 import { localText } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import './label.css';
@@ -47,11 +48,4 @@ export function LabelPage() {
       </Work>
     </DeskColumns>
   );
-}
-
-/** The picture of a QR code, dark on light in either theme, because a camera has to read it. */
-async function drawCode(address: string): Promise<string> {
-  const { default: codes } = await import('qrcode');
-  const svg = await codes.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-  return `data:image/svg+xml;base64,${btoa(svg)}`;
 }

@@ -10,6 +10,7 @@ import { setTheme, type Theme, useTheme } from '../../ui/theme.ts';
 import { organisationKindName, roleName } from '../../ui/vocabulary.ts';
 import { ShortlistSections } from '../catalogue/shortlist-sections.tsx';
 import { CalendarSection } from '../notifications/calendar-section.tsx';
+import { SecondFactorSection } from './second-factor-section.tsx';
 import './identity.css';
 
 /** Who is signed in, what that person may do where, and how the site looks. */
@@ -32,6 +33,7 @@ export function AccountPage() {
         <h2>{session.user?.displayName}</h2>
         <KeyValues items={[[m.account_email(), session.user?.email]]} />
       </section>
+      <SecondFactorSection />
       {[...byOrganisation].map(([id, memberships]) => (
         <section className="card" key={id}>
           <h2>{localText(memberships[0]?.organisationName)}</h2>

@@ -4,11 +4,16 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { call } from '../../app/client.ts';
 import { usePageTitle } from '../../app/page-title.ts';
+import { ApiProblem } from '../../app/problem.ts';
 import { startSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Refusal } from './refusal.tsx';
 import './identity.css';
+
+function isCodeNeeded(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'totp-required';
+}
 
 /** Sign in. Pasting is welcome, the browser's password keeper too; afterwards the reader is where the way began. */
 export function LoginPage() {
@@ -17,17 +22,24 @@ export function LoginPage() {
   const queryClient = useQueryClient();
   const [email, setEmail] = useState(knownEmail ?? '');
   const [password, setPassword] = useState('');
+  /** Asked for once the password was right. */
+  const [code, setCode] = useState<string>();
   const first = useRef<HTMLInputElement>(null);
   usePageTitle(m.ui_login());
   useEffect(() => first.current?.focus(), []);
   const login = useMutation({
-    mutationFn: async () => startSession(await call('login', { body: { email, password } })),
+    mutationFn: async () =>
+      startSession(await call('login', { body: { email, password, ...(code && { totp: code.trim() }) } })),
     onSuccess: () => {
       // What a visitor saw was priced and filtered for a visitor.
       queryClient.resetQueries();
       router.history.replace(next ?? '/');
     },
-    onError: () => setPassword(''),
+    onError: (error) => {
+      if (isCodeNeeded(error)) setCode('');
+      // With a code asked for, the password was right: only the code is typed again.
+      else if (code === undefined) setPassword('');
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -37,7 +49,9 @@ export function LoginPage() {
     <main id="main" className="wide page narrow" tabIndex={-1}>
       <h1>{m.ui_login()}</h1>
       <form className="card" onSubmit={submit}>
-        {login.isError && <Refusal error={login.error} />}
+        {login.isError && !isCodeNeeded(login.error) && (
+          <Refusal error={login.error} detail={code === undefined ? undefined : m.account_code_wrong()} />
+        )}
         <TextField
           ref={first}
           label={m.account_email()}
@@ -55,6 +69,18 @@ export function LoginPage() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
+        {code !== undefined && (
+          <TextField
+            label={m.account_code()}
+            hint={m.account_code_hint()}
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            maxLength={20}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        )}
         <Button type="submit" look="main" size="tall" busy={login.isPending}>
           {m.ui_login()}
         </Button>

@@ -3,8 +3,8 @@ import { ApiProblem, describeFailure } from '../../app/problem.ts';
 import { Note } from '../../ui/tag.tsx';
 
 /** Why a form was refused, above its fields. Waiting times are named, so that nobody tries in vain. */
-export function Refusal({ error }: { error: unknown }) {
-  const { title, detail, requestId } = describeFailure(error);
+export function Refusal({ error, detail: ownDetail }: { error: unknown; detail?: string | undefined }) {
+  const { title, detail = ownDetail, requestId } = describeFailure(error);
   const seconds = error instanceof ApiProblem ? error.retryAfterSeconds : undefined;
   return (
     <div role="alert">
