@@ -69,18 +69,7 @@ export function LoginPage() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {code !== undefined && (
-          <TextField
-            label={m.account_code()}
-            hint={m.account_code_hint()}
-            autoComplete="one-time-code"
-            autoFocus
-            required
-            maxLength={20}
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        )}
+        {code !== undefined && <CodeField value={code} onChange={setCode} />}
         <Button type="submit" look="main" size="tall" busy={login.isPending}>
           {m.ui_login()}
         </Button>
@@ -89,5 +78,23 @@ export function LoginPage() {
         {m.account_no_account()} <Link to="/register">{m.account_register()}</Link>
       </p>
     </main>
+  );
+}
+
+/** Takes the focus when it appears: the reader has only this left to type. */
+function CodeField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <TextField
+      ref={field}
+      label={m.account_code()}
+      hint={m.account_code_hint()}
+      autoComplete="one-time-code"
+      required
+      maxLength={20}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
