@@ -1,6 +1,6 @@
 import { labs } from './catalogue/tables.ts';
 import type { Connection, Tx } from './client.ts';
-import { instantToText } from './columns.ts';
+import { instantFromText, instantToText } from './columns.ts';
 import { memberships, organisations, users } from './identity/tables.ts';
 
 /** True when an organisation of that name in addresses is on record. */
@@ -42,4 +42,29 @@ export async function listWaitingSteps(
   return connection.sql`
     SELECT id AS "approvalId" FROM approvals
     WHERE lab_id = ${labId} AND subject_id = ${subjectId} AND status = 'pending' AND opened_at IS NOT NULL ORDER BY step`;
+}
+
+export interface ComingBooking {
+  id: string;
+  labId: string;
+  instrumentId: string;
+  /** Of the customer. */
+  slug: string;
+  status: string;
+  from: number;
+  until: number;
+}
+
+/** Bookings of a lab that begin after an instant, by their start. */
+export async function listComingBookings(
+  connection: Connection,
+  labId: string,
+  after: number,
+): Promise<ComingBooking[]> {
+  const rows = await connection.sql<(Omit<ComingBooking, 'from' | 'until'> & { from: string; until: string })[]>`
+    SELECT b.id, b.lab_id AS "labId", b.instrument_id AS "instrumentId", o.slug, b.status, b.from_at::text AS "from", b.until_at::text AS until
+    FROM bookings b JOIN organisations o ON o.id = b.organisation_id
+    WHERE b.lab_id = ${labId} AND b.from_at > ${instantToText(after)} AND b.status IN ('confirmed', 'pendingApproval') AND b.series_id IS NULL
+    ORDER BY b.from_at, b.id`;
+  return rows.map((row) => ({ ...row, from: instantFromText(row.from), until: instantFromText(row.until) }));
 }

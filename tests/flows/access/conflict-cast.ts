@@ -50,6 +50,7 @@ export function conflictMakers(api: TestApp): Makers {
 export const conflictSamples: Record<string, Sample> = {
   resolveConflict: () => ({ body: { action: 'cancel' } }),
   answerConflictByLink: () => ({ body: { action: 'cancel' } }),
+  offerWaitlistSlot: () => ({ body: { from: nextSlot().from } }),
   joinWaitlist: (side) => ({
     body: { instrumentId: side.instrument, ...nextSlot(), minutes: 30, autoAccept: false, onBehalfOf: side.customer },
   }),

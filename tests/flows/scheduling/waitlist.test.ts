@@ -6,6 +6,7 @@ import { checkIn } from '@guanyi/commands/scheduling/check-in';
 import { checkOut } from '@guanyi/commands/scheduling/check-out';
 import { joinWaitlist } from '@guanyi/commands/scheduling/join-waitlist';
 import { offerFreedTime } from '@guanyi/commands/scheduling/offer-freed-time';
+import { offerSlot } from '@guanyi/commands/scheduling/offer-slot';
 import { tendWaitlists } from '@guanyi/commands/scheduling/tend-waitlists';
 import { findBooking } from '@guanyi/db/scheduling/booking-queries';
 import { claimsOf } from '@guanyi/db/scheduling/claims';
@@ -28,6 +29,7 @@ import {
   at,
   createOrganisation,
   createPerson,
+  createWorld,
   type Person,
   wednesdayMorning,
 } from '../../support/factories/world.ts';
@@ -206,6 +208,46 @@ describe('fairness', () => {
     expect(offered).toHaveLength(8);
     const claims = await claimsOf(database, [instrumentId], { from: at(`${day} 08:00`), until: at(`${day} 16:00`) });
     expect(claims.map(({ kind }) => kind)).toEqual(Array(8).fill('hold'));
+  });
+});
+
+describe('a slot of the lab’s choice', () => {
+  const offer = (waitlistEntryId: string, local: string, person: Person = world.keeper) =>
+    execute(database, asPerson(person), offerSlot, { waitlistEntryId, from: at(local) });
+
+  test('is held for who waits, outside their window too, and is theirs to take', async () => {
+    const { instrumentId } = await bookedOut();
+    const waiting = await newcomer();
+    const id = await join(waiting, instrumentId, '08:00', '16:00', 120);
+    expect(await offer(id, '2026-12-15 09:00')).toMatchObject({ ok: true });
+    expect(await entryOf(id)).toMatchObject({ status: 'offered', offerUntil: at('2026-12-15 11:00') });
+    const accepted = await execute(database, asPerson(waiting), acceptWaitlistOffer, { waitlistEntryId: id });
+    expect(accepted).toMatchObject({ ok: true });
+    expect(await findBooking(database, everything, (await entryOf(id)).bookingId!)).toMatchObject({
+      ...{ userId: waiting.userId, from: at('2026-12-15 09:00'), until: at('2026-12-15 11:00') },
+    });
+  });
+
+  test('is refused where it is taken, outside the hours, a second time, and to another lab', async () => {
+    const { instrumentId } = await bookedOut();
+    const id = await join(await newcomer(), instrumentId, '08:00', '16:00', 60);
+    expect(await offer(id, `${day} 09:00`)).toMatchObject({ code: 'slot-taken' });
+    expect(await offer(id, '2026-12-15 03:00')).toMatchObject({ code: 'outside-open-hours' });
+    const foreign = await createWorld(database);
+    expect(await offer(id, '2026-12-15 09:00', foreign.keeper)).toMatchObject({ code: 'not-found' });
+    expect(await offer(id, '2026-12-15 09:00')).toMatchObject({ ok: true });
+    expect(await offer(id, '2026-12-16 09:00')).toMatchObject({ code: 'state-conflict' });
+  });
+
+  test('counts towards the three open offers of an organisation', async () => {
+    const { instrumentId } = await bookedOut();
+    const organisationId = await createOrganisation(database, 'enterprise');
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1)
+      ids.push(await join(await createPerson(database, organisationId, 'booker'), instrumentId, '08:00', '16:00', 60));
+    for (const [n, id] of ids.slice(0, 3).entries())
+      expect(await offer(id, `2026-12-15 ${10 + n}:00`)).toMatchObject({ ok: true });
+    expect(await offer(ids[3]!, '2026-12-15 15:00')).toMatchObject({ code: 'too-many-holds' });
   });
 });
 

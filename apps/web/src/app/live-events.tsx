@@ -11,9 +11,15 @@ const renewed = [
   'getBooking',
   'getAvailability',
   'getBoard',
+  'listConflicts',
+  'getConflict',
+  'listWaitlistEntries',
   'listUsage',
   'listCharges',
 ] as const;
+
+/** What the board of a lab shows, its tray of unscheduled work included. */
+const onBoard = ['getBoard', 'listConflicts', 'listWaitlistEntries'] as const;
 
 /** While somebody is signed in, takes notifications live and renews what they are about. */
 export function LiveEvents() {
@@ -22,7 +28,9 @@ export function LiveEvents() {
   useEffect(() => {
     if (status !== 'signedIn') return;
     return listenForEvents((event) => {
-      if (event === 'board') queryClient.invalidateQueries({ queryKey: keyOf('getBoard') });
+      if (event === 'board') {
+        for (const operation of onBoard) queryClient.invalidateQueries({ queryKey: keyOf(operation) });
+      }
       if (event !== 'notification') return;
       for (const operation of renewed) {
         queryClient.invalidateQueries({ queryKey: keyOf(operation) });

@@ -8,22 +8,25 @@ interface WorkProps {
   actions?: ReactNode;
   /** `Views` under the title. */
   views?: ReactNode;
+  /** Between the content and the key hints; always in sight. */
+  foot?: ReactNode;
   /** Key hints at the foot: `<li><kbd>J</kbd> next</li>`. */
   keys?: ReactNode;
   children: ReactNode;
 }
 
 /** The middle column of a back office page: title line, views, scrolling content, key hints at the foot. */
-export function Work({ title, summary, actions, views, keys, children }: WorkProps) {
+export function Work({ title, summary, actions, views, foot, keys, children }: WorkProps) {
   return (
     <main id="main" className="work" tabIndex={-1}>
       <header>
         <h1>{title}</h1>
-        {summary && <span className="m">{summary}</span>}
+        {summary && <div className="m">{summary}</div>}
         {actions && <div className="work-actions">{actions}</div>}
       </header>
       {views}
       <div className="work-body">{children}</div>
+      {foot}
       {keys && <ul className="keys">{keys}</ul>}
     </main>
   );

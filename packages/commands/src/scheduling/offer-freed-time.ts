@@ -43,7 +43,7 @@ export async function offerFreedTime(
     const open = counts.get(entry.organisationId) ?? 0;
     if (open >= MOST_OFFERS || !mayDo('offer', entry, now)) continue;
     const slot = slotFor(facts, entry, claims, now);
-    if (!slot || !(await offer(tx, context, facts, entry, slot))) continue;
+    if (!slot || (await offerSlotTo(tx, context, facts, entry, slot)) !== 'offered') continue;
     claims.push({ ...footprint(facts.rules, slot), kind: 'hold' });
     counts.set(entry.organisationId, open + 1);
     offered += 1;
@@ -69,24 +69,27 @@ function slotFor(facts: InstrumentFacts, entry: StoredEntry, claims: readonly Cl
   return slot && !judgeTime(facts, slot, now) ? slot : null;
 }
 
-/** @returns false when the slot is too near to answer for, or somebody was quicker. */
-async function offer(
+/**
+ * Holds a slot for somebody who waits and tells them. `tooNear`: nobody could answer before it can no longer be booked;
+ * `taken`: somebody was quicker.
+ */
+export async function offerSlotTo(
   tx: Tx,
   context: CommandContext,
   facts: InstrumentFacts,
   entry: StoredEntry,
   slot: Window,
-): Promise<boolean> {
+): Promise<'offered' | 'tooNear' | 'taken'> {
   const rules = facts.rules!;
   const standsUntil = offerStandsUntil(context.now, slot, rules.leadMinutes);
   const holdUntil = standsUntil ?? (entry.autoAccept ? slot.from - rules.leadMinutes * 60_000 : null);
-  if (holdUntil === null) return false;
+  if (holdUntil === null) return 'tooNear';
   const holdId = newId();
   const isHeld = await insertClaim(tx, {
     ...{ id: holdId, claimId: holdId, labId: facts.labId, instrumentId: facts.id, kind: 'hold' },
     ...{ organisationId: null, userId: null, ...footprint(rules, slot), expiresAt: holdUntil, createdAt: context.now },
   });
-  if (!isHeld) return false;
+  if (!isHeld) return 'taken';
   const offered = { offerFrom: slot.from, offerUntil: slot.until, offerHoldUntil: holdUntil, offerHoldId: holdId };
   await saveEntry(tx, { ...entry, ...offered, status: 'offered' }, context.now);
   await append(tx, {
@@ -94,5 +97,5 @@ async function offer(
     ...{ labId: entry.labId, aggregateId: entry.id, occurredAt: context.now },
     payload: { labId: entry.labId, waitlistEntryId: entry.id, instrumentId: entry.instrumentId },
   });
-  return true;
+  return 'offered';
 }

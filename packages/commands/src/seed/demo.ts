@@ -10,6 +10,7 @@ import { writeDemoInstruments } from './demo-instruments.ts';
 import { writeDemoLendings } from './demo-lendings.ts';
 import { demoPeople } from './demo-people.ts';
 import { writeDemoShortlist } from './demo-shortlist.ts';
+import { writeDemoScheduling } from './demo-scheduling.ts';
 
 export interface DemoOptions {
   /** The instant around which bookings are laid. */
@@ -40,6 +41,7 @@ async function writeDemo(
   const instruments = await writeDemoInstruments(tx, context, places);
   await writeDemoLendings(tx, context, places, instruments);
   await writeDemoBookings(tx, context, places, instruments);
+  await writeDemoScheduling(tx, context, places, instruments);
   await writeDemoEquity(tx, context, places, instruments);
   await writeDemoShortlist(tx, context, places, instruments);
   await closeOwnEvents(tx, context.now);

@@ -167,6 +167,8 @@ export const instrumentSummary = z.object({
   classScheme: z.string(),
   classCode: z.string(),
   className: localized.optional(),
+  /** The room; in a BSL-3 zone only the page of the instrument tells it, to the lab's own people. */
+  location: z.string().optional(),
   suggestedClassCode: z.string().optional(),
   labId: idText,
   lab: labSummary,
@@ -190,7 +192,6 @@ export const instrument = z.object({
   ...instrumentSummary.shape,
   classEdition: z.string(),
   description: localized.partial().optional(),
-  location: z.string().optional(),
   acquiredOn: z.string().optional(),
   originalValueFen: fen.optional(),
   fundingSource: fundingSource.optional(),

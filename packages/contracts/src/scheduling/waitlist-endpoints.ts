@@ -124,6 +124,31 @@ export const acceptWaitlistOffer = defineEndpoint({
   scope: 'organisation',
 });
 
+export const offerWaitlistSlot = defineEndpoint({
+  operationId: 'offerWaitlistSlot',
+  method: 'POST',
+  path: '/waitlist-entries/{waitlistEntryId}/offer',
+  summary: 'Offer and hold a slot of the lab’s choice for somebody who waits, as long as they wished',
+  params: entryParams,
+  body: z.strictObject({ from: instant }),
+  responses: { 200: waitlistEntry },
+  problems: [
+    'not-found',
+    'state-conflict',
+    'slot-taken',
+    'outside-open-hours',
+    'too-short',
+    'too-long',
+    'too-soon',
+    'too-far',
+    'off-grid',
+    'mode-not-offered',
+    'too-many-holds',
+  ],
+  roles: ['keeper', 'labManager'],
+  scope: 'lab',
+});
+
 export const listWaitlistEntries = defineEndpoint({
   operationId: 'listWaitlistEntries',
   method: 'GET',
@@ -160,6 +185,7 @@ export const waitlistEndpoints = {
   joinWaitlist,
   leaveWaitlist,
   acceptWaitlistOffer,
+  offerWaitlistSlot,
   listWaitlistEntries,
   getWaitlistEntry,
 };

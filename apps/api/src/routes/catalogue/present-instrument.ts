@@ -50,6 +50,7 @@ export function presentSummary(card: InstrumentCard, times: ShownTimes | null, d
     classScheme: card.classScheme,
     classCode: card.classCode,
     ...(card.classNameZh === null ? {} : { className: localizedName(card.classNameZh, card.classNameEn) }),
+    ...optional('location', lab.isBsl3 ? null : card.location),
     ...optional('suggestedClassCode', card.suggestedClassCode),
     labId: lab.id,
     lab: {
@@ -81,7 +82,7 @@ export function presentDetails(card: InstrumentCard, maySeeRoom: boolean): Detai
   return {
     classEdition: card.classEdition,
     ...(hasText ? { description: { ...optional('zh', descriptionZh), ...optional('en', descriptionEn) } } : {}),
-    ...optional('location', isHidden ? null : card.location),
+    ...(maySeeRoom ? optional('location', card.location) : {}),
     ...optional('acquiredOn', card.acquiredOn),
     ...optional('originalValueFen', card.originalValueFen),
     ...optional('fundingSource', card.fundingSource),

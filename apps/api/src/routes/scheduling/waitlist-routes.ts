@@ -3,6 +3,7 @@ import {
   leaveWaitlist as leave,
 } from '@guanyi/commands/scheduling/answer-waitlist-offer';
 import { joinWaitlist as join } from '@guanyi/commands/scheduling/join-waitlist';
+import { offerSlot } from '@guanyi/commands/scheduling/offer-slot';
 import * as endpoints from '@guanyi/contracts/scheduling/waitlist-endpoints';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { Connection } from '@guanyi/db/client';
@@ -34,6 +35,13 @@ export function waitlistRoutes(api: Api): void {
       const booking = await bookingBody(tx, reach, entry.bookingId, now);
       return { status: 200, body: { ...presentEntry(entry, now), booking } };
     }),
+  );
+
+  register(api, endpoints.offerWaitlistSlot, async ({ params, body, reach, now, write }) =>
+    write(offerSlot, { ...params, ...body }, async (tx, { id }) => ({
+      status: 200,
+      body: presentEntry(await written(tx, reach, id), now),
+    })),
   );
 
   register(api, endpoints.listWaitlistEntries, async ({ query, reach, now }) => {

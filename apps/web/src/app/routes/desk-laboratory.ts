@@ -25,7 +25,7 @@ const boardRoute = createRoute({
     const day = dayParam(raw.day);
     const span = boardSpans.find((known) => known === raw.span);
     return {
-      ...texts(raw, 'lab', 'words', 'booking'),
+      ...texts(raw, 'lab', 'words', 'room', 'category', 'booking'),
       ...(day && { day }),
       ...(span && { span }),
       ...((raw.wall === true || raw.wall === 'true') && { wall: true as const }),

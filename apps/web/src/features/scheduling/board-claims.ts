@@ -28,6 +28,8 @@ export interface BoardClaim {
   zone: string;
   /** Leads to the conflict that waits to be settled. */
   conflictId: string | undefined;
+  /** Has given way to an outage and takes no time there any more. */
+  isSuspended: boolean;
   clash?: 'high' | 'low' | undefined;
 }
 
@@ -70,6 +72,7 @@ function drawnClaim(claim: StoredClaim, zone: string): BoardClaim {
     version: booking?.version,
     zone,
     conflictId: claim.conflictId,
+    isSuspended: claim.suspended,
   };
 }
 

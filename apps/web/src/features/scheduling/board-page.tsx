@@ -5,22 +5,26 @@ import { LabPicker } from '../../app/lab-picker.tsx';
 import { ListState } from '../../app/list-state.tsx';
 import { useOwnLabs } from '../../app/own-labs.ts';
 import { usePageTitle } from '../../app/page-title.ts';
+import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import '../../ui/board.css';
 import { type KeyHint, KeyHints, ShortcutHelp } from '../../ui/shortcut-help.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { addDays, type Day, stepMonth } from '../../ui/zone.ts';
-import { Board } from './board.tsx';
-import type { BoardClaim } from './board-claims.ts';
+import { addDays, type Day, minuteMs, stepMonth } from '../../ui/zone.ts';
+import { BoardBody } from './board-body.tsx';
 import type { BoardSearch, BoardSpan } from './board-search.ts';
-import { BoardLegend, BoardTools } from './board-tools.tsx';
+import { BoardLegend, BoardSteps, BoardTools } from './board-tools.tsx';
+import { BoardTray } from './board-tray.tsx';
 import { useLabRights } from './booking-actions.ts';
 import { BookingPanel } from './booking-panel.tsx';
-import { MoveClaimDialog } from './move-claim-dialog.tsx';
+import { type NewClaim, NewClaimDialog } from './new-claim-dialog.tsx';
 import { OutageButton } from './outage-button.tsx';
+import { PlaceDialog } from './place-dialog.tsx';
 import { useBoardView } from './use-board-view.ts';
-import { useClaimMove } from './use-claim-move.ts';
+import { useCarry } from './use-carry.ts';
+import { usePlace } from './use-place.ts';
+import { type Unscheduled, useUnscheduled } from './use-unscheduled.ts';
 import { Wallboard } from './wallboard.tsx';
 import './desk-scheduling.css';
 
@@ -31,6 +35,7 @@ const hints = (): readonly KeyHint[] => [
   [['[', ']'], m.desk_key_days()],
   [['T'], m.ui_today()],
   [['M'], m.board_key_move()],
+  [['N'], m.board_key_new()],
   [['W'], m.board_key_spans()],
   [['F'], m.board_wall()],
   [['?'], m.desk_key_all()],
@@ -51,6 +56,12 @@ export function BoardPage() {
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
+  const { isStaff } = useLabRights(labId);
+  const unscheduled = useUnscheduled(isStaff ? labId : undefined);
+  const [placing, setPlacing] = useState<Unscheduled>();
+  const [drawn, setDrawn] = useState<NewClaim>();
+  const { mutate: place } = usePlace(view.zone);
+  const carry = useCarry({ ...view, onPlace: (work, from) => place({ work, from }) });
   const move = (count: number) => change({ day: steppedDay(day, span, count), booking: undefined });
   const goToday = () => change({ day: undefined, booking: undefined });
   useShortcuts({
@@ -58,10 +69,12 @@ export function BoardPage() {
     '[': () => move(-1),
     ']': () => move(1),
     w: () => change({ span: nextSpan(span) }),
+    ...(isStaff && { n: () => setDrawn(soon(view)) }),
     f: () => change({ wall: search.wall ? undefined : true, booking: undefined }),
     '?': () => setHelpOpen(true),
   });
   const close = () => change({ booking: undefined });
+  const isFiltered = [search.words, search.room, search.category].some(Boolean);
   if (search.wall) return <Wallboard view={view} onLeave={() => change({ wall: undefined })} />;
   return (
     <DeskColumns
@@ -69,10 +82,17 @@ export function BoardPage() {
     >
       <Work
         title={view.title}
+        summary={<BoardSteps search={search} onMove={move} onToday={goToday} onChange={change} />}
         actions={<BoardLegend />}
         keys={<KeyHints hints={hints()} />}
+        foot={isStaff && <BoardTray items={unscheduled} zone={view.zone} carry={carry} onAsk={setPlacing} />}
         views={
-          <BoardTools labId={labId} search={search} onMove={move} onToday={goToday} onChange={change}>
+          <BoardTools labId={labId} search={search} instruments={view.instruments} onChange={change}>
+            {isStaff && (
+              <Button size="small" icon="plus" onClick={() => setDrawn(soon(view))}>
+                {m.board_new()}
+              </Button>
+            )}
             {labId && <OutageButton labId={labId} zone={view.zone} />}
             <LabPicker
               choice={choice}
@@ -90,13 +110,25 @@ export function BoardPage() {
           onRetry={view.refetch}
           isEmpty={view.shown.length === 0}
           empty={
-            <EmptyState icon="board" title={search.words ? m.desk_board_none_found() : m.desk_board_empty()}>
+            <EmptyState icon="board" title={isFiltered ? m.desk_board_none_found() : m.desk_board_empty()}>
               {m.desk_board_empty_hint()}
             </EmptyState>
           }
         />
-        {view.shown.length > 0 && <BoardBody view={view} chosenId={search.booking} onChange={change} />}
+        {view.shown.length > 0 && (
+          <BoardBody
+            view={view}
+            carried={carry.carried}
+            chosenId={search.booking}
+            onChange={change}
+            onDraw={setDrawn}
+          />
+        )}
       </Work>
+      {placing && <PlaceDialog work={placing} zone={view.zone} onClose={() => setPlacing(undefined)} />}
+      {drawn && labId && (
+        <NewClaimDialog labId={labId} claim={drawn} zone={view.zone} onClose={() => setDrawn(undefined)} />
+      )}
       {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
     </DeskColumns>
   );
@@ -112,53 +144,13 @@ function steppedDay(day: Day, span: BoardSpan | undefined, count: number): Day {
   return addDays(day, count * (span === 'week' ? 7 : 1));
 }
 
-interface BoardBodyProps {
-  view: ReturnType<typeof useBoardView>;
-  chosenId: string | undefined;
-  onChange: (next: BoardSearch) => void;
-}
+type View = ReturnType<typeof useBoardView>;
 
-function BoardBody({ view, chosenId, onChange }: BoardBodyProps) {
-  const navigate = useNavigate();
-  const openBooking = useCallback((booking: string) => onChange({ booking }), [onChange]);
-  const openInstrument = useCallback(
-    (instrumentId: string) => void navigate({ to: '/instruments/$instrumentId', params: { instrumentId } }),
-    [navigate],
-  );
-  const { shown, total } = view;
-  const { isStaff } = useLabRights(view.labId);
-  const { mutate: moveTo } = useClaimMove(view.zone);
-  const [asked, setAsked] = useState<BoardClaim>();
-  const onMove = useCallback(
-    (claim: BoardClaim, from: number, until: number) => {
-      const { bookingId, version } = claim;
-      if (bookingId) moveTo({ bookingId, version, from, until, before: { from: claim.from, until: claim.until } });
-    },
-    [moveTo],
-  );
-  return (
-    <>
-      <Board
-        axis={view.axis}
-        at={view.at}
-        today={view.today}
-        zone={view.zone}
-        headline={
-          shown.length < total
-            ? m.desk_board_count({ shown: shown.length, total })
-            : m.desk_instrument_count({ n: total })
-        }
-        instruments={shown}
-        laneOf={view.laneOf}
-        span={view.span}
-        chosenId={chosenId}
-        onOpen={openBooking}
-        onInstrument={openInstrument}
-        onDay={view.span ? (picked) => onChange({ day: picked, span: undefined }) : undefined}
-        onMove={isStaff && view.span !== 'month' ? onMove : undefined}
-        onAskMove={setAsked}
-      />
-      {asked && <MoveClaimDialog claim={asked} zone={view.zone} onClose={() => setAsked(undefined)} />}
-    </>
-  );
+const hourMs = 60 * minuteMs;
+
+/** What the form for something new begins with: two hours from the next full hour, on the day that is shown. */
+function soon({ at, axis }: View): NewClaim {
+  const isShown = at >= axis.from && at < axis.until;
+  const from = isShown ? Math.ceil(at / hourMs) * hourMs : axis.from;
+  return { from, until: from + 2 * hourMs };
 }

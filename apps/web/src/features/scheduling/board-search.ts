@@ -8,6 +8,9 @@ export interface BoardSearch {
   wall?: true | undefined;
   hours?: 'all' | undefined;
   words?: string | undefined;
+  room?: string | undefined;
+  /** A code of the instrument classes. */
+  category?: string | undefined;
   booking?: string | undefined;
 }
 

@@ -2,15 +2,24 @@ import { m } from '@guanyi/messages';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/field.tsx';
+import { localText } from '../../ui/format.ts';
 import { modeName, Swatch } from '../../ui/mode-badge.tsx';
 import { CalendarButton } from '../notifications/calendar-dialog.tsx';
+import type { BoardInstrument } from './board-row.tsx';
 import type { BoardSearch } from './board-search.ts';
+
+interface BoardStepsProps {
+  search: BoardSearch;
+  onMove: (count: number) => void;
+  onToday: () => void;
+  onChange: (next: BoardSearch) => void;
+}
 
 interface BoardToolsProps {
   labId: string | undefined;
   search: BoardSearch;
-  onMove: (count: number) => void;
-  onToday: () => void;
+  /** All of the lab, for the choices of the filters. */
+  instruments: readonly BoardInstrument[];
   onChange: (next: BoardSearch) => void;
   /** The choice of the lab. */
   children: ReactNode;
@@ -22,12 +31,11 @@ const stepNames = {
   month: { before: m.board_month_before, after: m.board_month_after },
 } as const;
 
-/** Day, week and month, forwards and backwards, the lab, and a filter over the rows. */
-export function BoardTools({ labId, search, onMove, onToday, onChange, children }: BoardToolsProps) {
-  const isWholeDay = search.hours === 'all';
+/** Day, week and month, forwards and backwards; stands beside the title. */
+export function BoardSteps({ search, onMove, onToday, onChange }: BoardStepsProps) {
   const steps = stepNames[search.span ?? 'day'];
   return (
-    <div className="work-tools">
+    <div className="board-steps">
       <IconButton icon="left" className="btn small square" label={steps.before()} onClick={() => onMove(-1)} />
       <Button size="small" onClick={onToday}>
         {m.ui_today()}
@@ -44,6 +52,39 @@ export function BoardTools({ labId, search, onMove, onToday, onChange, children 
         ]}
         onChange={(value) => onChange({ span: value === 'day' ? undefined : value })}
       />
+    </div>
+  );
+}
+
+/** Which rows and hours are shown, and what else can be done with the board. */
+export function BoardTools({ labId, search, instruments, onChange, children }: BoardToolsProps) {
+  const isWholeDay = search.hours === 'all';
+  const rooms = [...new Set(instruments.map(({ location }) => location ?? '').filter(Boolean))].sort();
+  const categories = new Map(instruments.map((one) => [one.classCode, localText(one.className) || one.classCode]));
+  return (
+    <div className="work-tools">
+      <input
+        className="inp small"
+        type="search"
+        aria-label={m.desk_board_filter()}
+        placeholder={m.desk_board_filter()}
+        value={search.words ?? ''}
+        onChange={(event) => onChange({ words: event.target.value || undefined })}
+      />
+      <FilterSelect
+        label={m.board_room()}
+        all={m.board_room_all()}
+        value={search.room}
+        options={rooms.map((room) => [room, room])}
+        onChange={(room) => onChange({ room })}
+      />
+      <FilterSelect
+        label={m.board_category()}
+        all={m.board_category_all()}
+        value={search.category}
+        options={[...categories].sort((a, b) => a[0].localeCompare(b[0]))}
+        onChange={(category) => onChange({ category })}
+      />
       {search.span !== 'month' && (
         <Button
           size="small"
@@ -54,20 +95,40 @@ export function BoardTools({ labId, search, onMove, onToday, onChange, children 
         </Button>
       )}
       <span className="push" />
-      <input
-        className="inp small"
-        type="search"
-        aria-label={m.desk_board_filter()}
-        placeholder={m.desk_board_filter()}
-        value={search.words ?? ''}
-        onChange={(event) => onChange({ words: event.target.value || undefined })}
-      />
       <Button size="small" onClick={() => onChange({ wall: true, booking: undefined })}>
         {m.board_wall()}
       </Button>
       {labId && <CalendarButton subject={{ scope: 'lab', labId }} />}
       {children}
     </div>
+  );
+}
+
+interface FilterSelectProps {
+  label: string;
+  /** The choice that filters nothing. */
+  all: string;
+  value: string | undefined;
+  options: readonly (readonly [value: string, name: string])[];
+  onChange: (value: string | undefined) => void;
+}
+
+function FilterSelect({ label, all, value, options, onChange }: FilterSelectProps) {
+  if (options.length < 2 && value === undefined) return null;
+  return (
+    <select
+      className="inp small board-filter"
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || undefined)}
+    >
+      <option value="">{all}</option>
+      {options.map(([option, name]) => (
+        <option key={option} value={option}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -4,9 +4,10 @@ import { dayWithWeekday, timeOf } from '../../ui/format.ts';
 import { useArrowGrid } from '../../ui/use-arrow-grid.ts';
 import type { Day, Instant } from '../../ui/zone.ts';
 import type { BoardAxis } from './board-axis.ts';
-import type { BoardClaim, BoardLane } from './board-claims.ts';
-import { type BoardInstrument, BoardRow } from './board-row.tsx';
+import type { BoardLane } from './board-claims.ts';
+import { type BoardActs, type BoardInstrument, BoardRow } from './board-row.tsx';
 import type { BoardSpan } from './board-search.ts';
+import type { Carried } from './use-carry.ts';
 
 interface BoardProps {
   axis: BoardAxis;
@@ -17,33 +18,17 @@ interface BoardProps {
   instruments: readonly BoardInstrument[];
   laneOf: (instrumentId: string) => BoardLane;
   chosenId: string | undefined;
-  onOpen: (bookingId: string) => void;
-  onInstrument: (instrumentId: string) => void;
   span: BoardSpan | undefined;
-  onMove: ((claim: BoardClaim, from: Instant, until: Instant) => void) | undefined;
-  onAskMove: (claim: BoardClaim) => void;
+  acts: BoardActs;
+  /** Work from the tray that is carried over the board. */
+  carried?: Carried | undefined;
   /** Opens one day from the head of a week or a month. */
   onDay: ((day: Day) => void) | undefined;
 }
 
 /** Instruments as rows, time as columns, the time now as a line below the claims. */
 export function Board(props: BoardProps) {
-  const {
-    axis,
-    at,
-    today,
-    zone,
-    headline,
-    instruments,
-    laneOf,
-    chosenId,
-    onOpen,
-    onInstrument,
-    span,
-    onDay,
-    onMove,
-    onAskMove,
-  } = props;
+  const { axis, at, today, zone, headline, instruments, laneOf, chosenId, span, onDay, acts, carried } = props;
   const grid = useArrowGrid<HTMLDivElement>();
   const board = grid.ref;
   // The side panel takes width: what was chosen may have gone out of sight with it.
@@ -71,6 +56,7 @@ export function Board(props: BoardProps) {
         <span className="nw">{m.ui_strip_label()}</span>
       </div>
       <BoardHead axis={axis} at={at} today={today} zone={zone} onDay={onDay} />
+      {isNow && <div className="nowline" style={{ '--at': nowAt } as React.CSSProperties} />}
       {instruments.map((instrument, index) => (
         <BoardRow
           key={instrument.id}
@@ -80,13 +66,10 @@ export function Board(props: BoardProps) {
           axis={axis}
           today={today}
           chosenId={chosenId}
-          onOpen={onOpen}
-          onInstrument={onInstrument}
-          onMove={onMove}
-          onAskMove={onAskMove}
+          acts={acts}
+          carried={carried?.instrumentId === instrument.id ? carried : undefined}
         />
       ))}
-      {isNow && <div className="nowline" style={{ '--at': nowAt } as React.CSSProperties} />}
     </div>
   );
 }

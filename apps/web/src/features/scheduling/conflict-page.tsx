@@ -1,35 +1,19 @@
 import { m } from '@guanyi/messages';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { toastFailure } from '../../app/act.ts';
-import { call } from '../../app/client.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
-import { keyOf, read } from '../../app/query.ts';
+import { read } from '../../app/query.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { localText, placeText } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
 import { Note, Tag } from '../../ui/tag.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
-import { showToast } from '../../ui/toast.tsx';
-import { ConflictAnswer, type ConflictChoice } from './conflict-answer.tsx';
+import { ConflictAnswer } from './conflict-answer.tsx';
 import { type Conflict, causeName, conflictState } from './conflict-words.ts';
+import { useConflictAct } from './use-conflict-act.ts';
 import './booking.css';
-
-/** Answers a conflict and renews whatever shows it or its booking. */
-export function useConflictAct(conflictId: string) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (choice: ConflictChoice) => call('resolveConflict', { params: { conflictId }, body: choice }),
-    onSuccess: () => showToast({ text: m.waiting_answered() }),
-    onError: toastFailure,
-    onSettled: () => {
-      for (const id of ['getConflict', 'listConflicts', 'listBookings', 'getBooking', 'getAvailability'] as const)
-        void queryClient.invalidateQueries({ queryKey: keyOf(id) });
-    },
-  });
-}
 
 /** One's own booking that cannot stay: why, which places are held, and what happens without an answer. */
 export function ConflictPage() {

@@ -24,10 +24,11 @@ import { Tag } from '../../ui/tag.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { ConflictAnswer } from './conflict-answer.tsx';
-import { ConflictFacts, useConflictAct } from './conflict-page.tsx';
+import { ConflictFacts } from './conflict-page.tsx';
 import { type Conflict, causeName, conflictState, outageKindNames } from './conflict-words.ts';
 import { type ConflictsView, conflictsViews } from './conflicts-views.ts';
 import { OutageButton } from './outage-button.tsx';
+import { useConflictAct } from './use-conflict-act.ts';
 import './desk-scheduling.css';
 
 const viewTitles: Record<ConflictsView, () => string> = {

@@ -1,6 +1,6 @@
 import { m } from '@guanyi/messages';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { call } from '../../app/client.ts';
 import { now } from '../../app/clock.ts';
 import { describeFailure } from '../../app/problem.ts';
@@ -11,7 +11,7 @@ import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
 import { localText } from '../../ui/format.ts';
 import { Note } from '../../ui/tag.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { clockText, type Day, dayOf, instantOf, localParts, parseClock } from '../../ui/zone.ts';
+import { clockText, type Day, dayOf, type Instant, instantOf, localParts, parseClock } from '../../ui/zone.ts';
 import { type OutageKind, outageKindNames, outageKinds } from './conflict-words.ts';
 import './conflicts.css';
 
@@ -21,12 +21,16 @@ interface OutageDialogProps {
   instrumentId?: string | undefined;
   zone: string;
   day?: Day | undefined;
+  /** The time that the form begins with. */
+  window?: { from: Instant; until: Instant } | undefined;
+  /** Stands above the form. */
+  head?: ReactNode;
   onClose: () => void;
 }
 
 /** Takes an instrument out of service. What is booked looks after itself, and the form says so before it is sent. */
-export function OutageDialog({ labId, instrumentId, zone, day, onClose }: OutageDialogProps) {
-  const form = useOutageForm({ instrumentId, zone, day, onClose });
+export function OutageDialog({ labId, instrumentId, zone, day, window, head, onClose }: OutageDialogProps) {
+  const form = useOutageForm({ instrumentId, zone, day, window, onClose });
   const formId = useId();
   const { values, set, send } = form;
   const submit = (event: FormEvent) => {
@@ -46,6 +50,7 @@ export function OutageDialog({ labId, instrumentId, zone, day, onClose }: Outage
         </>
       }
     >
+      {head}
       <form id={formId} className="step" onSubmit={submit}>
         <p className="s m">{m.waiting_outage_intro()}</p>
         {send.isError && (
@@ -111,17 +116,20 @@ function WhenFields({ values, set }: Pick<Form, 'values' | 'set'>) {
   );
 }
 
-function useOutageForm({ instrumentId, zone, day, onClose }: Omit<OutageDialogProps, 'labId'>) {
+function useOutageForm({ instrumentId, zone, day, window, onClose }: Omit<OutageDialogProps, 'labId' | 'head'>) {
   const queryClient = useQueryClient();
   const today = dayOf(now(), zone);
   const first = day ?? today;
+  const from = window && localParts(window.from, zone);
+  const until = window && localParts(window.until, zone);
+  const nowTime = clockText(Math.floor(localParts(now(), zone).minutes / 15) * 15);
   const [values, setValues] = useState({
     instrumentId: instrumentId ?? '',
-    kind: 'breakdown',
-    fromDay: first,
-    fromTime: first === today ? clockText(Math.floor(localParts(now(), zone).minutes / 15) * 15) : '08:00',
-    untilDay: first,
-    untilTime: '20:00',
+    kind: window ? 'maintenance' : 'breakdown',
+    fromDay: from?.day ?? first,
+    fromTime: from ? clockText(from.minutes) : first === today ? nowTime : '08:00',
+    untilDay: until?.day ?? first,
+    untilTime: until ? clockText(until.minutes) : '20:00',
     note: '',
   });
   const set = (name: keyof typeof values) => (value: string) => setValues((before) => ({ ...before, [name]: value }));
@@ -139,7 +147,7 @@ function useOutageForm({ instrumentId, zone, day, onClose }: Omit<OutageDialogPr
       }),
     onSuccess: ({ conflicts }) => {
       showToast({ text: m.waiting_outage_done({ n: conflicts.length }) });
-      for (const id of ['listOutages', 'listConflicts', 'listBookings', 'getAvailability'] as const)
+      for (const id of ['listOutages', 'listConflicts', 'listBookings', 'getAvailability', 'getBoard'] as const)
         void queryClient.invalidateQueries({ queryKey: keyOf(id) });
       onClose();
     },
@@ -147,7 +155,15 @@ function useOutageForm({ instrumentId, zone, day, onClose }: Omit<OutageDialogPr
   return { values, set, send };
 }
 
-function InstrumentField({ labId, value, onChange }: { labId: string; value: string; onChange: (id: string) => void }) {
+export function InstrumentField({
+  labId,
+  value,
+  onChange,
+}: {
+  labId: string;
+  value: string;
+  onChange: (id: string) => void;
+}) {
   const found = useQuery(read('searchInstruments', { query: { labId, limit: 100 } }));
   return (
     <SelectField

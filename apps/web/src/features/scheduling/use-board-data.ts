@@ -3,13 +3,17 @@ import { useMemo } from 'react';
 import { usePages } from '../../app/pages.ts';
 import { read } from '../../app/query.ts';
 import { addDays, type Day, instantOf } from '../../ui/zone.ts';
-import { type BoardLane, boardLane } from './board-claims.ts';
+import { type BoardLane, boardLane, type StoredClaim } from './board-claims.ts';
 import type { BoardInstrument } from './board-row.tsx';
+import type { BoardSearch } from './board-search.ts';
 
 const emptyLane: BoardLane = { claims: [], buffers: [] };
 
-/** Instruments of a lab in the order of their names, filtered by words, and the bookings on them. */
-export function useBoardData(labId: string | undefined, words: string | undefined) {
+/** Which rows are wanted. */
+export type BoardFilter = Pick<BoardSearch, 'words' | 'room' | 'category'>;
+
+/** Instruments of a lab in the order of their names, filtered by words, room and category. */
+export function useBoardData(labId: string | undefined, filter: BoardFilter) {
   const pages = usePages(
     'searchInstruments',
     { query: { ...(labId && { labId }), limit: 100, sort: 'newest' } },
@@ -19,7 +23,17 @@ export function useBoardData(labId: string | undefined, words: string | undefine
     () => [...pages.items].sort((a, b) => a.name.zh.localeCompare(b.name.zh, 'zh') || a.id.localeCompare(b.id)),
     [pages.items],
   );
-  const shown = useMemo(() => instruments.filter((instrument) => hasWords(instrument, words)), [instruments, words]);
+  const { words, room, category } = filter;
+  const shown = useMemo(
+    () =>
+      instruments.filter(
+        (one) =>
+          hasWords(one, words) &&
+          (room === undefined || one.location === room) &&
+          (category === undefined || one.classCode === category),
+      ),
+    [instruments, words, room, category],
+  );
   return {
     instruments,
     shown,
@@ -53,7 +67,19 @@ export function useLabBoard(labId: string | undefined, first: Day, days: number,
   });
   return useMemo(() => {
     const stored = new Map(data?.instruments.map(({ instrumentId, claims }) => [instrumentId, claims]));
-    const lanes = new Map([...stored].map(([instrumentId, claims]) => [instrumentId, boardLane(claims, zone)]));
-    return { all: [...stored.values()].flat(), laneOf: (instrumentId: string) => lanes.get(instrumentId) ?? emptyLane };
+    const laneOf = (instrumentId: string) => drawnOnce(stored.get(instrumentId), zone);
+    return { all: [...stored.values()].flat(), laneOf };
   }, [data, zone]);
+}
+
+/** A renewed answer keeps the claims of an instrument on which nothing has changed; its row then stays as it is drawn. */
+const drawn = new WeakMap<readonly StoredClaim[], BoardLane>();
+
+function drawnOnce(claims: readonly StoredClaim[] | undefined, zone: string): BoardLane {
+  if (!claims) return emptyLane;
+  const known = drawn.get(claims);
+  if (known) return known;
+  const lane = boardLane(claims, zone);
+  drawn.set(claims, lane);
+  return lane;
 }

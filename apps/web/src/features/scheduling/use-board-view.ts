@@ -12,8 +12,8 @@ import { useBoardData, useLabBoard } from './use-board-data.ts';
 export function useBoardView(search: BoardSearch, firstLabId: string | undefined) {
   const at = useNow(now, 30_000);
   const labId = search.lab ?? firstLabId;
-  const { instruments, ...data } = useBoardData(labId, search.words);
-  const zone = instruments[0]?.zone ?? defaultZone;
+  const data = useBoardData(labId, search);
+  const zone = data.instruments[0]?.zone ?? defaultZone;
   const today = dayOf(at, zone);
   const day = search.day ?? today;
   const { first, dayCount } = daysOf(search.span, day);

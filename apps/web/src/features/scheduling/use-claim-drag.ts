@@ -12,61 +12,90 @@ export interface DraggedClaim {
   clashes: boolean;
 }
 
+/** Which part is pulled: the whole, or one end. */
+export type Grip = 'whole' | 'start' | 'end';
+
 /** Less than that is a press and no drag. */
 const thresholdPx = 5;
 /** Times that a drag stops at; the rules of the instrument have the last word. */
 const stepMs = 30 * minuteMs;
 
-/** Where a claim comes to lie when it is pulled by a part of the board's width; whole half hours, its length kept. */
-export function draggedTo(axis: BoardAxis, claim: Pick<BoardClaim, 'from' | 'until'>, byPlace: number) {
-  const wanted = axis.instantAt(axis.place(claim.from) + byPlace);
-  const from = Math.round(wanted / stepMs) * stepMs;
+/** A half hour near an instant. */
+export function onStep(at: Instant): Instant {
+  return Math.round(at / stepMs) * stepMs;
+}
+
+/**
+ * Where a claim comes to lie when a part of it is pulled by a share of the board's width; whole half hours. Pulled whole it keeps its
+ * length, pulled by an end it keeps the other end and at least one step.
+ */
+export function draggedTo(
+  axis: BoardAxis,
+  claim: Pick<BoardClaim, 'from' | 'until'>,
+  byPlace: number,
+  grip: Grip = 'whole',
+) {
+  const pulled = (at: Instant) => onStep(axis.instantAt(axis.place(at) + byPlace));
+  if (grip === 'start') return { from: Math.min(pulled(claim.from), claim.until - stepMs), until: claim.until };
+  if (grip === 'end') return { from: claim.from, until: Math.max(pulled(claim.until), claim.from + stepMs) };
+  const from = pulled(claim.from);
   return { from, until: from + (claim.until - claim.from) };
 }
 
-/** Drags the movable claims of one row along it with a mouse, a pen or a finger. Escape lets go without a change. */
+/** What lies where something is to be put, other than `key` itself and what has given way already. */
+export function clashAt(
+  claims: readonly BoardClaim[],
+  window: { from: Instant; until: Instant },
+  key?: string,
+): BoardClaim | undefined {
+  return claims.find(
+    (other) => other.key !== key && !other.isSuspended && other.from < window.until && other.until > window.from,
+  );
+}
+
+/** Drags the movable claims of one row along it, or one end of them, with a mouse, a pen or a finger. Escape lets go without a change. */
 export function useClaimDrag(
   axis: BoardAxis,
   claims: readonly BoardClaim[],
   onMove: (claim: BoardClaim, from: Instant, until: Instant) => void,
 ) {
   const [dragged, setDragged] = useState<DraggedClaim>();
-  const grip = useRef<{ claim: BoardClaim; x: number; width: number; isDrag: boolean } | undefined>(undefined);
+  const held = useRef<{ claim: BoardClaim; x: number; width: number; grip: Grip; isDrag: boolean } | undefined>(
+    undefined,
+  );
   const end = () => {
-    grip.current = undefined;
+    held.current = undefined;
     setDragged(undefined);
   };
   return {
     dragged,
-    /** For the button of a movable claim. */
-    handlersOf: (claim: BoardClaim) => ({
+    /** For the button of a movable claim, and for the handles at its ends. */
+    handlersOf: (claim: BoardClaim, grip: Grip = 'whole') => ({
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         const row = event.currentTarget.closest('.rw');
         if (!claim.isMovable || event.button !== 0 || !row) return;
-        grip.current = { claim, x: event.clientX, width: row.getBoundingClientRect().width, isDrag: false };
+        held.current = { claim, x: event.clientX, width: row.getBoundingClientRect().width, grip, isDrag: false };
       },
       onPointerMove: (event: PointerEvent<HTMLElement>) => {
-        const held = grip.current;
-        if (!held || held.claim.key !== claim.key) return;
-        const byPx = event.clientX - held.x;
-        if (!held.isDrag && Math.abs(byPx) < thresholdPx) return;
-        if (!held.isDrag) event.currentTarget.setPointerCapture(event.pointerId);
-        held.isDrag = true;
-        const place = draggedTo(axis, claim, byPx / held.width);
-        const others = claims.filter((other) => other.key !== claim.key);
-        const clashes = others.some((other) => other.from < place.until && other.until > place.from);
-        setDragged({ key: claim.key, ...place, clashes });
+        const now = held.current;
+        if (!now || now.claim.key !== claim.key) return;
+        const byPx = event.clientX - now.x;
+        if (!now.isDrag && Math.abs(byPx) < thresholdPx) return;
+        if (!now.isDrag) event.currentTarget.setPointerCapture(event.pointerId);
+        now.isDrag = true;
+        const place = draggedTo(axis, claim, byPx / now.width, now.grip);
+        setDragged({ key: claim.key, ...place, clashes: clashAt(claims, place, claim.key) !== undefined });
       },
       onPointerUp: () => {
-        const wasDrag = grip.current?.isDrag;
+        const wasDrag = held.current?.isDrag;
         const target = dragged;
         end();
-        if (wasDrag && target && !target.clashes && target.from !== claim.from)
-          onMove(claim, target.from, target.until);
+        const isChanged = target && (target.from !== claim.from || target.until !== claim.until);
+        if (wasDrag && isChanged && !target.clashes) onMove(claim, target.from, target.until);
       },
       onPointerCancel: end,
       onKeyDown: (event: React.KeyboardEvent) => {
-        if (event.key === 'Escape' && grip.current) end();
+        if (event.key === 'Escape' && held.current) end();
       },
       /** A press that ends a drag opens nothing. */
       onClickCapture: (event: React.MouseEvent) => {

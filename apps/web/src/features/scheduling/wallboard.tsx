@@ -2,6 +2,7 @@ import { m } from '@guanyi/messages';
 import { useEffect, useRef } from 'react';
 import { localText, timeOf } from '../../ui/format.ts';
 import { Board } from './board.tsx';
+import type { BoardActs } from './board-row.tsx';
 import { BoardLegend } from './board-tools.tsx';
 import type { useBoardView } from './use-board-view.ts';
 
@@ -36,15 +37,19 @@ export function Wallboard({ view, onLeave }: WallboardProps) {
         laneOf={view.laneOf}
         span={view.span}
         chosenId={undefined}
-        onOpen={ignore}
-        onInstrument={ignore}
         onDay={undefined}
-        onMove={undefined}
-        onAskMove={ignore}
+        acts={nothing}
       />
     </main>
   );
 }
 
 /** Nobody stands before a display to press something. */
-function ignore(): void {}
+const nothing: BoardActs = {
+  onOpen: () => {},
+  onInstrument: () => {},
+  onMove: undefined,
+  onAskMove: () => {},
+  onDraw: undefined,
+  hasConflictPage: false,
+};
