@@ -9,8 +9,8 @@ import { writeDemoEquity } from './demo-equity.ts';
 import { writeDemoInstruments } from './demo-instruments.ts';
 import { writeDemoLendings } from './demo-lendings.ts';
 import { demoPeople } from './demo-people.ts';
-import { writeDemoShortlist } from './demo-shortlist.ts';
 import { writeDemoScheduling } from './demo-scheduling.ts';
+import { writeDemoShortlist } from './demo-shortlist.ts';
 
 export interface DemoOptions {
   /** The instant around which bookings are laid. */
