@@ -15,6 +15,8 @@ export interface DayShare {
   outage: boolean;
   /** RFC 3339 instant at which the first free time begins. */
   firstFree?: string | undefined;
+  /** A word for why this person can book nothing of the day, although it is open. */
+  reason?: string | undefined;
 }
 
 /** Nothing can be booked and an outage is among the reasons. */

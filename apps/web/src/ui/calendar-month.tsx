@@ -42,6 +42,7 @@ function wordsFor(entry: DayShare | undefined): string {
   if (!entry) return '';
   if (entry.closed) return m.ui_day_closed();
   if (isOut(entry)) return m.ui_day_outage();
+  if (entry.reason) return entry.reason;
   if (entry.freeMinutes === 0) return m.ui_day_full();
   if (entry.freePermille >= 1000) return m.ui_day_all();
   return shortHours(entry.freeMinutes);
@@ -186,13 +187,17 @@ function DayCell({ day, entry, today, selected, reachable, onSelect }: DayCellPr
       </td>
     );
   }
-  const names = [selected && 'on', entry.freeMinutes === 0 && 'full', day === today && 'today'].filter(Boolean);
+  const names = [
+    selected && 'on',
+    (entry.freeMinutes === 0 || entry.reason) && 'full',
+    day === today && 'today',
+  ].filter(Boolean);
   return (
     <td className={names.join(' ') || undefined}>
       <button
         type="button"
         data-day={day}
-        style={{ '--f': entry.freePermille / 1000 } as React.CSSProperties}
+        style={{ '--f': entry.reason ? 0 : entry.freePermille / 1000 } as React.CSSProperties}
         aria-pressed={selected}
         tabIndex={reachable ? 0 : -1}
         onClick={onSelect}

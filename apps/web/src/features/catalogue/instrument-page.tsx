@@ -113,6 +113,7 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
     refetchInterval: 60_000,
   });
   const way = serviceWays.find((known) => known === search.way) ?? 'selfOperated';
+  const refusals = useQuery(read('listRefusals', { params: { instrumentId }, query: { ...range, serviceWay: way } }));
   const go = (next: { from?: string; until?: string; way?: string; day?: Day }) =>
     navigate({ search: next, replace: true, resetScroll: false });
   const toDay = (next: Day) => {
@@ -138,7 +139,7 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
         {availability.isError ? (
           <QueryFailure error={availability.error} onRetry={() => availability.refetch()} />
         ) : (
-          <SchedulePicker {...shared} month={month} onMonth={setShownMonth} />
+          <SchedulePicker {...shared} refusals={refusals.data} month={month} onMonth={setShownMonth} />
         )}
       </div>
       <QuotePanel

@@ -1,6 +1,7 @@
 import { m } from '@guanyi/messages';
 import { useMemo } from 'react';
 import { now } from '../../app/clock.ts';
+import type { DayShare } from '../../ui/availability-strip.tsx';
 import { CalendarMonth } from '../../ui/calendar-month.tsx';
 import { DayLane, type LaneClaim } from '../../ui/day-lane.tsx';
 import { dayWithWeekday, durationText, timeOf } from '../../ui/format.ts';
@@ -11,6 +12,7 @@ import { claimKindName } from '../../ui/vocabulary.ts';
 import { addDays, type Day, dayOf, firstOfMonth, instantOf, localParts, minuteMs, stepMonth } from '../../ui/zone.ts';
 import { ownHold } from '../scheduling/booking-draft.ts';
 import { JoinWaitlist } from '../scheduling/join-waitlist.tsx';
+import { reasonText, reasonWord } from '../scheduling/refusal-reasons.tsx';
 import {
   type Availability,
   busyOn,
@@ -19,14 +21,15 @@ import {
   openOn,
   type Rules,
   type Span,
-  type Stretch,
   sharesOf,
-  stretchesOf,
 } from './availability-days.ts';
+import { type JudgedStretch, judgedStretches, type Refusals, reasonOfDay } from './refused-days.ts';
 
 interface SchedulePickerProps {
   /** Undefined while it is on the way. */
   availability: Availability | undefined;
+  /** What the rules refuse to this person; undefined while it is on the way. */
+  refusals: Refusals | undefined;
   rules: Rules;
   zone: string;
   month: Day;
@@ -39,12 +42,9 @@ interface SchedulePickerProps {
 
 /** Month, slots of a day and the day as a lane; the three say the same, each for another kind of reader. */
 export function SchedulePicker(props: SchedulePickerProps) {
-  const { availability, rules, zone, month, day, chosen, onMonth, onDay, onChoose } = props;
+  const { availability, refusals, rules, zone, month, day, chosen, onMonth, onDay, onChoose } = props;
   const today = dayOf(now(), zone);
-  const shares = useMemo(
-    () => (availability ? sharesOf(availability, firstOfMonth(month), addDays(stepMonth(month, 1), -1)) : new Map()),
-    [availability, month],
-  );
+  const shares = useMemo(() => monthShares(availability, refusals, month), [availability, refusals, month]);
   const share = shares.get(day);
   return (
     <section className="sect" aria-label={m.storefront_when()}>
@@ -58,7 +58,14 @@ export function SchedulePicker(props: SchedulePickerProps) {
             )}
           </div>
           {availability ? (
-            <Slots availability={availability} rules={rules} day={day} chosen={chosen} onChoose={onChoose} />
+            <Slots
+              availability={availability}
+              refusals={refusals}
+              rules={rules}
+              day={day}
+              chosen={chosen}
+              onChoose={onChoose}
+            />
           ) : (
             <Skeleton rows={5} height={28} />
           )}
@@ -75,9 +82,20 @@ export function SchedulePicker(props: SchedulePickerProps) {
           {availability?.provisional && <Note tone="hm">{m.storefront_provisional()}</Note>}
         </div>
       </div>
-      {availability && <Lane availability={availability} rules={rules} day={day} chosen={chosen} />}
+      {availability && <Lane availability={availability} refusals={refusals} rules={rules} day={day} chosen={chosen} />}
     </section>
   );
+}
+
+/** The days of the month, those with a word for the reason that this person can book nothing of them. */
+function monthShares(availability: Availability | undefined, refusals: Refusals | undefined, month: Day) {
+  if (!availability) return new Map<Day, DayShare>();
+  const shares = sharesOf(availability, firstOfMonth(month), addDays(stepMonth(month, 1), -1));
+  for (const [day, share] of shares) {
+    const reason = reasonOfDay(availability, refusals, day);
+    if (reason) shares.set(day, { ...share, reason: reasonWord(reason) });
+  }
+  return shares;
 }
 
 /** 实验室当地时间 Asia/Shanghai。提前 1 天预约，步长 30 分钟，单次 30 分钟至 8 小时。 */
@@ -99,6 +117,7 @@ function leadText(minutes: number): string {
 
 interface SlotsProps {
   availability: Availability;
+  refusals: Refusals | undefined;
   rules: Rules;
   day: Day;
   chosen: Span | undefined;
@@ -106,12 +125,12 @@ interface SlotsProps {
 }
 
 /** A free stretch that holds the chosen window is shown as what lies before it, the window, and what lies after it. */
-function Slots({ availability, rules, day, chosen, onChoose }: SlotsProps) {
+function Slots({ availability, refusals, rules, day, chosen, onChoose }: SlotsProps) {
   const { zone } = availability;
-  const stretches = stretchesOf(availability, day);
+  const stretches = judgedStretches(availability, refusals, day);
   if (stretches.length === 0) return <p className="m s">{m.storefront_day_empty()}</p>;
   const hold = ownHold(availability.instrumentId, now());
-  const isOwn = (span: Stretch) =>
+  const isOwn = (span: JudgedStretch) =>
     span.state === 'busy' &&
     span.kind === 'hold' &&
     hold !== undefined &&
@@ -145,6 +164,14 @@ function Slots({ availability, rules, day, chosen, onChoose }: SlotsProps) {
             </li>
           );
         }
+        if (stretch.state === 'refused') {
+          return (
+            <li key={`refused ${stretch.from} ${stretch.code}`} className="no why">
+              <span>{label(stretch)}</span>
+              <span>{reasonText(stretch.code)}</span>
+            </li>
+          );
+        }
         if (!chosen || chosen.from < stretch.from || chosen.from >= stretch.until) return freeRow(stretch);
         const before = { from: stretch.from, until: chosen.from };
         const after = { from: chosen.until, until: stretch.until };
@@ -172,7 +199,7 @@ export function endText(until: number, day: Day, zone: string): string {
   return `${dayWithWeekday(endDay)} ${timeOf(until, zone)}`;
 }
 
-function Lane({ availability, rules, day, chosen }: Omit<SlotsProps, 'onChoose'>) {
+function Lane({ availability, refusals, rules, day, chosen }: Omit<SlotsProps, 'onChoose'>) {
   const { zone } = availability;
   const start = instantOf(day, 0, zone);
   const minute = (at: number) => Math.round((at - start) / minuteMs);
@@ -180,7 +207,14 @@ function Lane({ availability, rules, day, chosen }: Omit<SlotsProps, 'onChoose'>
   if (open.length === 0) return null;
   const from = Math.floor(Math.min(...open.map((span) => minute(span.from))) / 60) * 60;
   const until = Math.ceil(Math.max(...open.map((span) => minute(span.until))) / 60) * 60;
-  const claims = laneClaims(availability, rules, day, chosen, { from, until }, minute);
+  const refused = judgedStretches(availability, refusals, day).filter((one) => one.state === 'refused');
+  const claims = [
+    ...refused.map((one) => ({
+      ...{ fromMinute: minute(one.from), untilMinute: minute(one.until), kind: 'refused' },
+      ...{ label: reasonWord(one.code), detail: '' },
+    })),
+    ...laneClaims(availability, rules, day, chosen, { from, until }, minute),
+  ];
   const pick = chosen && dayOf(chosen.from, zone) === day;
   return (
     <div className="lane-block">
@@ -199,6 +233,12 @@ function Lane({ availability, rules, day, chosen }: Omit<SlotsProps, 'onChoose'>
           <Swatch kind="outage" />
           {m.ui_day_outage()}
         </li>
+        {refused.length > 0 && (
+          <li>
+            <Swatch kind="refused" />
+            {m.storefront_refused()}
+          </li>
+        )}
         {(rules.setupMinutes > 0 || rules.teardownMinutes > 0) && (
           <li>
             <Swatch kind="buffer" />

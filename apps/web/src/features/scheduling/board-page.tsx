@@ -45,36 +45,19 @@ const hints = (): readonly KeyHint[] => [
 export function BoardPage() {
   const search = useSearch({ from: '/desk/board' });
   const navigate = useNavigate({ from: '/desk/board' });
-  const [helpOpen, setHelpOpen] = useState(false);
   const [labWords, setLabWords] = useState('');
   const choice = useOwnLabs(labWords);
   const view = useBoardView(search, choice.labs[0]?.id);
-  const { day, span, labId } = view;
+  const { labId } = view;
   usePageTitle(m.desk_board_title({ day: view.title }));
   const change = useCallback(
     (next: BoardSearch) =>
       void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
-  const { isStaff } = useLabRights(labId);
-  const unscheduled = useUnscheduled(isStaff ? labId : undefined);
-  const [placing, setPlacing] = useState<Unscheduled>();
-  const [drawn, setDrawn] = useState<NewClaim>();
-  const { mutate: place } = usePlace(view.zone);
-  const carry = useCarry({ ...view, onPlace: (work, from) => place({ work, from }) });
-  const move = (count: number) => change({ day: steppedDay(day, span, count), booking: undefined });
-  const goToday = () => change({ day: undefined, booking: undefined });
-  useShortcuts({
-    t: goToday,
-    '[': () => move(-1),
-    ']': () => move(1),
-    w: () => change({ span: nextSpan(span) }),
-    ...(isStaff && { n: () => setDrawn(soon(view)) }),
-    f: () => change({ wall: search.wall ? undefined : true, booking: undefined }),
-    '?': () => setHelpOpen(true),
-  });
+  const work = useBoardWork(view);
+  const { move, goToday, help } = useBoardKeys({ view, search, change, onNew: work.startNew });
   const close = () => change({ booking: undefined });
-  const isFiltered = [search.words, search.room, search.category].some(Boolean);
   if (search.wall) return <Wallboard view={view} onLeave={() => change({ wall: undefined })} />;
   return (
     <DeskColumns
@@ -85,11 +68,11 @@ export function BoardPage() {
         summary={<BoardSteps search={search} onMove={move} onToday={goToday} onChange={change} />}
         actions={<BoardLegend />}
         keys={<KeyHints hints={hints()} />}
-        foot={isStaff && <BoardTray items={unscheduled} zone={view.zone} carry={carry} onAsk={setPlacing} />}
+        foot={work.tray}
         views={
           <BoardTools labId={labId} search={search} instruments={view.instruments} onChange={change}>
-            {isStaff && (
-              <Button size="small" icon="plus" onClick={() => setDrawn(soon(view))}>
+            {work.startNew && (
+              <Button size="small" icon="plus" onClick={work.startNew}>
                 {m.board_new()}
               </Button>
             )}
@@ -99,39 +82,103 @@ export function BoardPage() {
               value={labId}
               words={labWords}
               onWords={setLabWords}
-              onChange={(lab) => change({ lab, booking: undefined })}
+              onChange={(lab) => change({ lab, room: undefined, category: undefined, booking: undefined })}
             />
           </BoardTools>
         }
       >
-        <ListState
-          isPending={view.isPending || choice.isPending}
-          error={choice.error ?? view.error}
-          onRetry={view.refetch}
-          isEmpty={view.shown.length === 0}
-          empty={
-            <EmptyState icon="board" title={isFiltered ? m.desk_board_none_found() : m.desk_board_empty()}>
-              {m.desk_board_empty_hint()}
-            </EmptyState>
-          }
-        />
+        <BoardState view={view} search={search} choice={choice} />
         {view.shown.length > 0 && (
           <BoardBody
             view={view}
-            carried={carry.carried}
+            carried={work.carried}
             chosenId={search.booking}
             onChange={change}
-            onDraw={setDrawn}
+            onDraw={work.draw}
           />
         )}
       </Work>
-      {placing && <PlaceDialog work={placing} zone={view.zone} onClose={() => setPlacing(undefined)} />}
-      {drawn && labId && (
-        <NewClaimDialog labId={labId} claim={drawn} zone={view.zone} onClose={() => setDrawn(undefined)} />
-      )}
-      {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
+      {work.dialogs}
+      {help}
     </DeskColumns>
   );
+}
+
+type View = ReturnType<typeof useBoardView>;
+
+interface BoardStateProps {
+  view: View;
+  search: BoardSearch;
+  choice: ReturnType<typeof useOwnLabs>;
+}
+
+/** What stands there while there is no row: on the way, failed, or nothing to show. */
+function BoardState({ view, search, choice }: BoardStateProps) {
+  const isFiltered = [search.words, search.room, search.category].some(Boolean);
+  return (
+    <ListState
+      isPending={view.isPending || choice.isPending}
+      error={choice.error ?? view.error}
+      onRetry={view.refetch}
+      isEmpty={view.shown.length === 0}
+      empty={
+        <EmptyState icon="board" title={isFiltered ? m.desk_board_none_found() : m.desk_board_empty()}>
+          {m.desk_board_empty_hint()}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+interface KeysOptions {
+  view: View;
+  search: BoardSearch;
+  change: (next: BoardSearch) => void;
+  onNew: (() => void) | undefined;
+}
+
+/** The ways through time, by button and by key, and the list of all keys. */
+function useBoardKeys({ view, search, change, onNew }: KeysOptions) {
+  const [helpOpen, setHelpOpen] = useState(false);
+  const { day, span } = view;
+  const move = (count: number) => change({ day: steppedDay(day, span, count), booking: undefined });
+  const goToday = () => change({ day: undefined, booking: undefined });
+  useShortcuts({
+    t: goToday,
+    '[': () => move(-1),
+    ']': () => move(1),
+    w: () => change({ span: nextSpan(span) }),
+    ...(onNew && { n: onNew }),
+    f: () => change({ wall: search.wall ? undefined : true, booking: undefined }),
+    '?': () => setHelpOpen(true),
+  });
+  const help = helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />;
+  return { move, goToday, help };
+}
+
+/** For the people of the lab: what waits for a place, and what is new, with their dialogs. */
+function useBoardWork(view: View) {
+  const { labId, zone } = view;
+  const { isStaff } = useLabRights(labId);
+  const items = useUnscheduled(isStaff ? labId : undefined);
+  const [placing, setPlacing] = useState<Unscheduled>();
+  const [drawn, setDrawn] = useState<NewClaim>();
+  const { mutate: place } = usePlace(zone);
+  const carry = useCarry({ ...view, onPlace: (work, from) => place({ work, from }) });
+  return {
+    carried: carry.carried,
+    draw: setDrawn,
+    startNew: isStaff ? () => setDrawn(soon(view)) : undefined,
+    tray: isStaff && <BoardTray items={items} zone={zone} carry={carry} onAsk={setPlacing} />,
+    dialogs: (
+      <>
+        {placing && <PlaceDialog work={placing} zone={zone} onClose={() => setPlacing(undefined)} />}
+        {drawn && labId && (
+          <NewClaimDialog labId={labId} claim={drawn} zone={zone} onClose={() => setDrawn(undefined)} />
+        )}
+      </>
+    ),
+  };
 }
 
 /** Day, week, month and again. */
@@ -143,8 +190,6 @@ function steppedDay(day: Day, span: BoardSpan | undefined, count: number): Day {
   if (span === 'month') return stepMonth(`${day.slice(0, 7)}-01`, count);
   return addDays(day, count * (span === 'week' ? 7 : 1));
 }
-
-type View = ReturnType<typeof useBoardView>;
 
 const hourMs = 60 * minuteMs;
 

@@ -24,6 +24,24 @@ export function reasonText(code: string): string {
   return sentences[code as Refusal['code']]?.() ?? (code === 'slot-taken' ? m.attendance_reason_slot_taken() : code);
 }
 
+const words: Record<Refusal['code'], () => string> = {
+  'too-soon': m.attendance_word_too_soon,
+  'too-far': m.attendance_word_too_far,
+  'too-short': m.attendance_reason_too_short,
+  'too-long': m.attendance_reason_too_long,
+  'off-grid': m.attendance_reason_off_grid,
+  'outside-open-hours': m.ui_day_closed,
+  'purpose-not-allowed': m.attendance_word_purpose,
+  suspended: m.attendance_word_suspended,
+  'not-qualified': m.attendance_word_not_qualified,
+  'quota-exceeded': m.attendance_word_quota,
+};
+
+/** The same in a word or two, for the cell of a day. */
+export function reasonWord(code: Refusal['code']): string {
+  return words[code]();
+}
+
 /** Why a window would be refused, in sentences, before anybody submits it. */
 export function RefusalReasons({ refusals, zone }: { refusals: readonly Refusal[]; zone: string }) {
   if (refusals.length === 0) return null;
