@@ -23,6 +23,7 @@ const gravest: readonly RefusalCode[] = [
   'suspended',
   'not-qualified',
   'purpose-not-allowed',
+  'calibration-expired',
   'quota-exceeded',
   'too-far',
   'too-soon',

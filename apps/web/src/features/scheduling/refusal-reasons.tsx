@@ -35,6 +35,7 @@ const words: Record<Refusal['code'], () => string> = {
   suspended: m.attendance_word_suspended,
   'not-qualified': m.attendance_word_not_qualified,
   'quota-exceeded': m.attendance_word_quota,
+  'calibration-expired': m.attendance_word_calibration,
 };
 
 /** The same in a word or two, for the cell of a day. */
