@@ -16,6 +16,7 @@ import { followRules } from './handlers/scheduling/follow-rules.ts';
 import { offerAfter, offerFreedTime } from './handlers/scheduling/offer-freed-time.ts';
 import { offerOptions } from './handlers/scheduling/offer-options.ts';
 import { renewBoard } from './handlers/scheduling/renew-board.ts';
+import { runOutageImport } from './handlers/scheduling/run-outage-import.ts';
 import { tellBooking } from './handlers/scheduling/tell-booking.ts';
 import { tellBreakdown } from './handlers/scheduling/tell-breakdown.ts';
 import { tellCalibration } from './handlers/scheduling/tell-calibration.ts';
@@ -113,6 +114,9 @@ export const routing: Routing = {
   'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
   'equity.changed': [],
   'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
+  'outageImport.requested': [
+    { handler: 'run-outage-import', reaction: runOutageImport, queue: 'imports', attempts: 5 },
+  ],
   'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
   'payment.overdue': [{ handler: 'tell-overdue', reaction: tellOverdue, queue: 'notices', attempts: 5 }],
   'statements.requested': [{ handler: 'run-statements', reaction: runStatements, queue: 'imports', attempts: 5 }],

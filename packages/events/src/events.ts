@@ -55,6 +55,7 @@ export interface Events {
   'organisation.verified': { organisationId: string };
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
   'import.requested': { operationId: string };
+  'outageImport.requested': { operationId: string };
   'bankImport.requested': { operationId: string };
   'payment.overdue': {
     payeeId: string;
@@ -163,6 +164,7 @@ export const eventVersions: Record<EventName, number> = {
   'organisation.verified': 1,
   'member.invited': 1,
   'import.requested': 1,
+  'outageImport.requested': 1,
   'bankImport.requested': 1,
   'payment.overdue': 1,
   'statements.requested': 1,

@@ -1,6 +1,7 @@
 import { newId } from '@guanyi/platform/ids';
 import type { TestApp } from '../../support/build-app.ts';
 import { createInstrument } from '../../support/factories/world.ts';
+import { multipart } from '../../support/multipart.ts';
 import type { Makers, Sample, Side } from './side.ts';
 
 /** Makes reports, plans and calibrations. */
@@ -40,6 +41,11 @@ function calibrationFor(instrumentId: string) {
 }
 
 export const upkeepSamples: Record<string, Sample> = {
+  importOutages: (side) =>
+    multipart(
+      { labId: side.lab, dryRun: 'true' },
+      { name: 'a.csv', type: 'text/csv', bytes: 'assetNumber,from,until,kind\n' },
+    ),
   reportBreakdown: (side) => ({ body: { instrumentId: side.instrument, description: 'access' } }),
   confirmBreakdown: () => ({ body: { until: '2026-12-10T00:00:00Z' } }),
   dismissBreakdown: () => ({ body: {} }),
@@ -54,4 +60,9 @@ export const upkeepSamples: Record<string, Sample> = {
   }),
 };
 
-export const upkeepOwnedByBody = ['createMaintenancePlan', 'previewMaintenancePlan', 'recordCalibration'];
+export const upkeepOwnedByBody = [
+  'importOutages',
+  'createMaintenancePlan',
+  'previewMaintenancePlan',
+  'recordCalibration',
+];

@@ -33,11 +33,16 @@ export async function readRegister(
   format: RegisterFormat,
   context: RegisterContext,
 ): Promise<RegisterFile> {
-  const isZip = bytes.subarray(0, 4).equals(zipMark);
-  const read = isZip ? await readWorkbook(bytes) : readText(bytes);
+  const read = await readTable(bytes);
   if (!read.ok) return read;
   const register = formats[format](read.table, context);
   return register.ok ? { ok: true, register, encoding: read.encoding } : { ...register, line: 1 };
+}
+
+/** The rows of such a file, whatever they mean. */
+export async function readTable(bytes: Buffer): Promise<Read> {
+  const isZip = bytes.subarray(0, 4).equals(zipMark);
+  return isZip ? readWorkbook(bytes) : readText(bytes);
 }
 
 type Read = { ok: true; table: RegisterTable; encoding: string } | UnreadableFile;

@@ -33,7 +33,7 @@ export async function createOutage(
   context: CommandContext,
   request: OutageRequest,
 ): Promise<Outcome<CreatedOutage>> {
-  if (request.until <= request.from || request.until - request.from > longestDays * DAY_MS)
+  if (request.until <= request.from || isTooLong(request))
     return refuse('invalid-window', { details: { longestDays } });
   const instrument = await lockInstrument(tx, context.reach, request.instrumentId);
   if (!instrument) return refuse('not-found');
@@ -42,20 +42,24 @@ export async function createOutage(
   return done(created);
 }
 
+export function isTooLong({ from, until }: Window): boolean {
+  return until - from > longestDays * DAY_MS;
+}
+
 /**
- * The same for an instrument that is locked already, also for outages that come from a plan.
- * @returns undefined when this occurrence of the plan is an outage already.
+ * The same for an instrument that is locked already, also for outages that come from a plan or a list.
+ * @returns undefined when this occurrence of the plan, or line of a list, is an outage already.
  */
 export async function announceOutage(
   tx: Tx,
   context: CommandContext,
   instrument: LockedInstrument,
-  wanted: Omit<OutageRequest, 'instrumentId'> & { planId: string | null },
+  wanted: Omit<OutageRequest, 'instrumentId'> & { planId: string | null; importKey?: string | undefined },
 ): Promise<CreatedOutage | undefined> {
-  const { from, until, kind, note, planId } = wanted;
+  const { from, until, kind, note, planId, importKey = null } = wanted;
   const outage: NewOutage = {
     ...{ id: newId(), labId: instrument.labId, instrumentId: instrument.id, districtId: instrument.districtId },
-    ...{ from, until, kind, note, planId, createdBy: context.reach.userId ?? null, createdAt: context.now },
+    ...{ from, until, kind, note, planId, importKey, createdBy: context.reach.userId ?? null, createdAt: context.now },
   };
   if (!(await insertOutage(tx, outage))) return undefined;
   const origin = { instrument, cause: kind, outageId: outage.id };

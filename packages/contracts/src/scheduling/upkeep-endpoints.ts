@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint, media, noContent } from '../endpoint.ts';
+import { operation } from '../platform/schemas.ts';
 import { cursorId, cursorInstant, day, id, pageOf, pageQuery, queryFlag, queryList, text } from '../shapes.ts';
 import {
   breakdownReport,
@@ -21,6 +22,19 @@ const staff = [...keepers, 'assetOfficer', 'hqReviewer', 'auditor', 'platformAdm
 const byTime = pageQuery(z.tuple([cursorInstant, cursorId]));
 const breakdownParams = z.strictObject({ breakdownReportId: id });
 const planParams = z.strictObject({ maintenancePlanId: id });
+
+export const importOutages = defineEndpoint({
+  operationId: 'importOutages',
+  method: 'POST',
+  path: '/outage-imports',
+  summary: 'Import a list of outages (assetNumber, from, until, kind, note); follow the operation for the report',
+  body: z.strictObject({ labId: id, dryRun: queryFlag.optional() }),
+  multipart: true,
+  responses: { 202: operation },
+  problems: ['not-found', 'too-large', 'unsupported-media-type'],
+  roles: keepers,
+  scope: 'lab',
+});
 
 export const reportBreakdown = defineEndpoint({
   operationId: 'reportBreakdown',
@@ -239,6 +253,7 @@ export const putSchedulingPolicy = defineEndpoint({
 });
 
 export const upkeepEndpoints = {
+  importOutages,
   reportBreakdown,
   listBreakdownReports,
   getBreakdownReport,

@@ -21,7 +21,10 @@ export interface StoredOutage extends Window {
   cancelledAt: number | null;
 }
 
-export type NewOutage = Omit<StoredOutage, 'version' | 'updatedAt' | 'status' | 'cancelledAt'>;
+export type NewOutage = Omit<StoredOutage, 'version' | 'updatedAt' | 'status' | 'cancelledAt'> & {
+  /** What names it in a list that was imported. */
+  importKey: string | null;
+};
 
 type Row = Omit<StoredOutage, 'from' | 'until' | 'createdAt' | 'updatedAt' | 'cancelledAt'> &
   Record<'from' | 'until' | 'createdAt' | 'updatedAt', string> & { cancelledAt: string | null };
@@ -43,13 +46,13 @@ function read(row: Row): StoredOutage {
   };
 }
 
-/** @returns false when the occurrence of the plan is an outage already. */
+/** @returns false when the occurrence of the plan, or the line of a list, is an outage already. */
 export async function insertOutage(tx: Tx, outage: NewOutage): Promise<boolean> {
   const at = instantToText(outage.createdAt);
   const result = await tx.sql`
-    INSERT INTO outages (lab_id, id, instrument_id, district_id, from_at, until_at, kind, note, plan_id, created_by, created_at, updated_at)
+    INSERT INTO outages (lab_id, id, instrument_id, district_id, from_at, until_at, kind, note, plan_id, import_key, created_by, created_at, updated_at)
     VALUES (${outage.labId}, ${outage.id}, ${outage.instrumentId}, ${outage.districtId}, ${instantToText(outage.from)},
-      ${instantToText(outage.until)}, ${outage.kind}, ${outage.note}, ${outage.planId}, ${outage.createdBy}, ${at}, ${at})
+      ${instantToText(outage.until)}, ${outage.kind}, ${outage.note}, ${outage.planId}, ${outage.importKey}, ${outage.createdBy}, ${at}, ${at})
     ON CONFLICT DO NOTHING`;
   return result.count === 1;
 }

@@ -1,3 +1,4 @@
+import { requestOutageImport } from '@guanyi/commands/scheduling/import-outages';
 import { createPlan, endPlan, nextOf, previewPlan } from '@guanyi/commands/scheduling/plan-maintenance';
 import { putSchedulingPolicy as setPolicy } from '@guanyi/commands/scheduling/put-scheduling-policy';
 import {
@@ -10,9 +11,11 @@ import {
   reportBreakdown as report,
 } from '@guanyi/commands/scheduling/report-breakdown';
 import * as endpoints from '@guanyi/contracts/scheduling/upkeep-endpoints';
+import { formatInstant } from '@guanyi/contracts/shapes';
 import { listLabs } from '@guanyi/db/catalogue/labs';
 import type { Connection } from '@guanyi/db/client';
 import { findFile, readFileBytes } from '@guanyi/db/files';
+import { findOperation } from '@guanyi/db/operations';
 import { type BreakdownView, listBreakdowns } from '@guanyi/db/scheduling/breakdowns';
 import { listCalibrations } from '@guanyi/db/scheduling/calibrations';
 import { listConflicts } from '@guanyi/db/scheduling/conflicts';
@@ -29,11 +32,29 @@ import { presentBreakdown, presentCalibration, presentPlan, presentPolicy, prese
 
 /** What keeps instruments fit: reports of breakdowns, planned maintenance, calibrations; and how a lab deals with what follows. */
 export function upkeepRoutes(api: Api): void {
+  outageLists(api);
   breakdowns(api);
   breakdownDecisions(api);
   plans(api);
   calibrations(api);
   policies(api);
+}
+
+function outageLists(api: Api): void {
+  register(api, endpoints.importOutages, async ({ body, file, actor, write }) => {
+    if (!file) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'required' }] });
+    const input = { ...body, dryRun: body.dryRun ?? false, file: { name: file.name.slice(0, 200), bytes: file.bytes } };
+    return write(requestOutageImport, input, async (tx, { operationId }) => {
+      const operation = await findOperation(tx, operationId, actor.userId);
+      if (!operation) throw new Error(`Operation ${operationId} is gone within the transaction that made it.`);
+      const stamps = { createdAt: formatInstant(operation.createdAt), updatedAt: formatInstant(operation.updatedAt) };
+      return {
+        status: 202,
+        body: { ...operation, ...stamps },
+        headers: { location: `/api/v1/operations/${operationId}` },
+      };
+    });
+  });
 }
 
 function breakdowns(api: Api): void {
