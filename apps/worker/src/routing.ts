@@ -26,6 +26,7 @@ import { tellSuspension } from './handlers/scheduling/tell-suspension.ts';
 import { tellWaitlist } from './handlers/scheduling/tell-waitlist.ts';
 import { warnNext } from './handlers/scheduling/warn-next.ts';
 import { runStatements } from './handlers/statements/run-statements.ts';
+import { tellStatement } from './handlers/statements/tell-statement.ts';
 import type { Route, Routing } from './reaction.ts';
 
 const usage = [{ handler: 'tell-usage', reaction: tellUsage, queue: 'notices', attempts: 5 }] as const;
@@ -53,6 +54,8 @@ const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices',
 const breakdown = [{ handler: 'tell-breakdown', reaction: tellBreakdown, queue: 'notices', attempts: 5 }] as const;
 
 const suspension = [{ handler: 'tell-suspension', reaction: tellSuspension, queue: 'notices', attempts: 5 }] as const;
+
+const statement = [{ handler: 'tell-statement', reaction: tellStatement, queue: 'notices', attempts: 5 }] as const;
 
 /** What follows from what: the one table of reactions. An event that nobody reacts to has an empty list, and says so here. */
 export const routing: Routing = {
@@ -120,8 +123,8 @@ export const routing: Routing = {
   'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
   'payment.overdue': [{ handler: 'tell-overdue', reaction: tellOverdue, queue: 'notices', attempts: 5 }],
   'statements.requested': [{ handler: 'run-statements', reaction: runStatements, queue: 'imports', attempts: 5 }],
-  'statement.issued': [],
-  'creditNote.created': [],
+  'statement.issued': statement,
+  'creditNote.created': statement,
 };
 
 /**

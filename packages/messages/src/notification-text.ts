@@ -13,6 +13,7 @@ import type {
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
 import { overdueText } from './overdue-text.ts';
+import { creditNoteText, statementText } from './statement-text.ts';
 import { upkeepText } from './upkeep-text.ts';
 
 export { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
@@ -31,6 +32,10 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
   switch (notice.kind) {
     case 'paymentOverdue':
       return overdueText(notice.facts, nameIn(notice.facts.payee, locale), yuan(notice.facts.overdueFen), locale);
+    case 'statementIssued':
+      return statementText(notice.facts, locale);
+    case 'creditNoteCreated':
+      return creditNoteText(notice.facts, locale);
     case 'suspensionStarted':
     case 'suspensionToDecide':
     case 'suspensionLifted':

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { createOrganisation } from '../../support/factories/world.ts';
 import {
   api,
@@ -199,4 +200,30 @@ describe('calling a draft off', () => {
     expect([body.charges[0].chargeId, body.number.slice(-6)]).toEqual([id, '000002']);
     expect((await post(`/statements/${first.statements[0]}/issue`)).body.code).toBe('state-conflict');
   });
+});
+
+test('a customer’s finance is told of its statement and of what is taken off it, in its own language and once', async () => {
+  const [chargeId] = await charge(university, '2026-11-05T10:00:00');
+  const own = await signIn(university, 'orgFinance');
+  await api.database
+    .sql`UPDATE users SET locale = 'en' WHERE id IN (SELECT user_id FROM memberships WHERE organisation_id = ${university})`;
+  const { id, number } = await issued();
+  await post(`/statements/${id}/credit-notes`, { lines: [{ chargeId, amountFen: 1_000 }], reason: 'power cut' });
+  const told = await eventually(async () => {
+    const { items } = (await get('/notifications', own)).body;
+    return items.length === 2 && items;
+  });
+  expect(told.map((one: { kind: string; subject: object }) => [one.kind, one.subject])).toEqual([
+    ['creditNoteCreated', { type: 'statement', id }],
+    ['statementIssued', { type: 'statement', id }],
+  ]);
+  const mails = await eventually(async () => {
+    const sent = await api.database.sql<{ subject: string; body: string }[]>`
+      SELECT m.subject, m.text_body AS body FROM mailbox m JOIN users u ON u.email = m.recipient
+      JOIN memberships p ON p.user_id = u.id WHERE p.organisation_id = ${university} ORDER BY m.subject DESC`;
+    return sent.length === 2 && sent;
+  });
+  expect(mails[0]).toMatchObject({ subject: `[Guanyi] Statement ${number}: ¥84.80` });
+  expect(mails[0]!.body).toContain(`/desk/statements?statement=${id}`);
+  expect(mails[1]!.body).toContain('Reason: power cut. ¥74.20 is left to be paid.');
 });

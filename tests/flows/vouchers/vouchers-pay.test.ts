@@ -199,7 +199,7 @@ test('the sponsor gets a file of what was paid, which no spreadsheet computes', 
   expect((await apply(issued.body.id, id)).status).toBe(200);
   const file = await api.send(`GET /voucher-programmes/${made.body.id}/redemptions`, { token });
   const [head, row] = String(file.body).replace('\uFEFF', '').trim().split('\n');
-  expect(head).toContain('对账单号');
+  expect(head).toContain('缴费单号');
   expect(row).toContain(`${number},2026-`);
   expect(row).toContain('100.00,50.00,抵扣');
   const list = await api.send('GET /voucher-programmes', { token });

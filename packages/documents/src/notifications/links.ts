@@ -9,6 +9,8 @@ function pathOf(notice: Notice, token: string | undefined): string {
   const subject = subjectOf(notice);
   switch (notice.kind) {
     case 'paymentOverdue':
+    case 'statementIssued':
+    case 'creditNoteCreated':
       return `/desk/statements?statement=${subject.id}`;
     case 'bookingToDecide':
     case 'bookingLapsed':

@@ -13,6 +13,7 @@ import {
 import { escapeHtml } from '../html.ts';
 import { eventOfNotice } from './booking-event.ts';
 import { renderInvitation } from './calendar.ts';
+import { debtRows } from './debt-rows.ts';
 import { linkOf } from './links.ts';
 import { breakdownRows, calibrationRows } from './upkeep-rows.ts';
 
@@ -100,12 +101,9 @@ function choicesOf({ notice, publicUrl, token }: NoticeMailInput, locale: Locale
 function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
   switch (notice.kind) {
     case 'paymentOverdue':
-      return [
-        [m.mail_organisation({}, { locale }), nameIn(notice.facts.organisation, locale)],
-        [m.mail_payee({}, { locale }), nameIn(notice.facts.payee, locale)],
-        [m.mail_total({}, { locale }), yuan(notice.facts.overdueFen)],
-        [m.mail_deadline({}, { locale }), notice.facts.dueOn],
-      ];
+    case 'statementIssued':
+    case 'creditNoteCreated':
+      return debtRows(notice, locale);
     case 'suspensionStarted':
     case 'suspensionToDecide':
     case 'suspensionLifted':

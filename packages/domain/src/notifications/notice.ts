@@ -60,6 +60,10 @@ export interface NoticeFacts extends UpkeepNotices {
   memberInvited: InvitationFacts;
   /** To the customer: a day of payment has passed. */
   paymentOverdue: OverdueFacts;
+  /** To the customer: what a month comes to, and by when it is to be paid. */
+  statementIssued: StatementFacts;
+  /** To the customer: less is owed on a statement. */
+  creditNoteCreated: CreditNoteFacts;
   /** To the owner of a claim that cannot stay: these places are held, please choose. */
   conflictOffered: ConflictFacts;
   /** To the owner: how it ended when nobody had to do anything. */
@@ -215,6 +219,31 @@ export interface OverdueFacts {
   readonly dueOn: string;
 }
 
+export interface StatementFacts {
+  readonly statementId: string;
+  readonly number: string;
+  readonly payee: Name;
+  readonly organisation: Name;
+  /** `YYYY-MM` */
+  readonly period: string;
+  readonly totalFen: number;
+  readonly outstandingFen: number;
+  /** Local day of the payee, `YYYY-MM-DD`. */
+  readonly dueOn: string;
+}
+
+export interface CreditNoteFacts {
+  readonly statementId: string;
+  /** Of the credit note. */
+  readonly number: string;
+  readonly statementNumber: string;
+  readonly payee: Name;
+  readonly organisation: Name;
+  readonly totalFen: number;
+  readonly outstandingFen: number;
+  readonly reason: string;
+}
+
 /** What a notice is about, for a link. */
 export interface Subject {
   readonly type:
@@ -234,6 +263,8 @@ export interface Subject {
 export function subjectOf(notice: Notice): Subject {
   switch (notice.kind) {
     case 'paymentOverdue':
+    case 'statementIssued':
+    case 'creditNoteCreated':
       return { type: 'statement', id: notice.facts.statementId };
     case 'suspensionStarted':
     case 'suspensionToDecide':

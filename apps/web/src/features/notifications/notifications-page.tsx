@@ -101,7 +101,18 @@ function targetOf({ kind, subject }: Notification): Target | undefined {
       return { to: '/desk/today' };
     case 'chargeCreated':
     case 'chargeRaised':
+    case 'chargeCorrected':
       return { to: '/desk/charges', search: { charge: subject.id } };
+    case 'usageProblem':
+      return { to: '/desk/usage', search: { view: 'problem', record: subject.id } };
+    case 'usageDisputed':
+      return { to: '/desk/charges', search: { view: 'disputed', row: subject.id } };
+    case 'usageResolved':
+      return { to: '/desk/usage', search: { view: 'all', record: subject.id } };
+    case 'paymentOverdue':
+    case 'statementIssued':
+    case 'creditNoteCreated':
+      return { to: '/desk/statements', search: { statement: subject.id } };
     case 'organisationToVerify':
       return { to: '/desk/organisations', search: { organisation: subject.id } };
     case 'conflictOffered':
