@@ -1,4 +1,4 @@
-import type { OverdueFacts } from '@guanyi/domain/notifications/notice';
+import type { OverdueFacts } from '@guanyi/domain/notifications/debt-notices';
 import { m } from '@guanyi/messages';
 
 const overdueTexts = [

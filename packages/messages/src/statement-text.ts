@@ -1,4 +1,4 @@
-import type { CreditNoteFacts, StatementFacts } from '@guanyi/domain/notifications/notice';
+import type { CreditNoteFacts, StatementFacts } from '@guanyi/domain/notifications/debt-notices';
 import { m } from '@guanyi/messages';
 import { type Locale, nameIn, yuan } from './notice-format.ts';
 

@@ -1,4 +1,5 @@
-import type { CreditNoteFacts, Name, StatementFacts } from '@guanyi/domain/notifications/notice';
+import type { CreditNoteFacts, StatementFacts } from '@guanyi/domain/notifications/debt-notices';
+import type { Name } from '@guanyi/domain/notifications/name';
 import type { Connection } from '../client.ts';
 
 interface Parties {

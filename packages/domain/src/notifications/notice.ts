@@ -1,11 +1,12 @@
 import type { ConflictCause, ConflictOutcome, DefaultAction } from '../scheduling/conflict.ts';
+import type { DebtNotices } from './debt-notices.ts';
 import type { Name } from './name.ts';
 import type { UpkeepNotices } from './upkeep-notices.ts';
 
 export type { Name } from './name.ts';
 
 /** What people are told, and the facts that the texts need. Stored with the notification, so that it tells of then, not of now. */
-export interface NoticeFacts extends UpkeepNotices {
+export interface NoticeFacts extends UpkeepNotices, DebtNotices {
   /** To the booker: the request has arrived. */
   bookingRequested: BookingFacts;
   /** To the lab: a request waits for a decision. */
@@ -58,12 +59,6 @@ export interface NoticeFacts extends UpkeepNotices {
   organisationToVerify: OrganisationFacts;
   organisationVerified: OrganisationFacts;
   memberInvited: InvitationFacts;
-  /** To the customer: a day of payment has passed. */
-  paymentOverdue: OverdueFacts;
-  /** To the customer: what a month comes to, and by when it is to be paid. */
-  statementIssued: StatementFacts;
-  /** To the customer: less is owed on a statement. */
-  creditNoteCreated: CreditNoteFacts;
   /** To the owner of a claim that cannot stay: these places are held, please choose. */
   conflictOffered: ConflictFacts;
   /** To the owner: how it ended when nobody had to do anything. */
@@ -204,44 +199,6 @@ export interface WaitlistFacts {
   readonly zone: string;
   /** When the offer lapses. */
   readonly deadlineAt: number;
-}
-
-export interface OverdueFacts {
-  /** The oldest statement that is not paid. */
-  readonly statementId: string;
-  readonly payee: Name;
-  readonly organisation: Name;
-  /** 1 to 3. */
-  readonly step: number;
-  readonly overdueFen: number;
-  readonly statementCount: number;
-  /** Local day of the payee, `YYYY-MM-DD`. */
-  readonly dueOn: string;
-}
-
-export interface StatementFacts {
-  readonly statementId: string;
-  readonly number: string;
-  readonly payee: Name;
-  readonly organisation: Name;
-  /** `YYYY-MM` */
-  readonly period: string;
-  readonly totalFen: number;
-  readonly outstandingFen: number;
-  /** Local day of the payee, `YYYY-MM-DD`. */
-  readonly dueOn: string;
-}
-
-export interface CreditNoteFacts {
-  readonly statementId: string;
-  /** Of the credit note. */
-  readonly number: string;
-  readonly statementNumber: string;
-  readonly payee: Name;
-  readonly organisation: Name;
-  readonly totalFen: number;
-  readonly outstandingFen: number;
-  readonly reason: string;
 }
 
 /** What a notice is about, for a link. */
