@@ -14,6 +14,8 @@ export interface JobData {
   readonly handler: string;
   /** Id of the outbox row or of the delivery. */
   readonly rowId: string;
+  /** Further outbox rows for the same handler, done in the same transaction where they can be. */
+  readonly moreRowIds?: readonly string[];
   /** For a delivery: attempts made when it was claimed. */
   readonly attempts?: number;
 }

@@ -31,6 +31,8 @@ export interface Route<N extends EventName = EventName> {
   readonly queue: QueueName;
   /** Tries in a row before the event waits for its lease to pass and starts anew. */
   readonly attempts: number;
+  /** Many events may be handled in one transaction: what it does is short and waits for nobody. */
+  readonly isQuick?: true;
 }
 
 export type Routing = { readonly [N in EventName]: readonly Route<N>[] };

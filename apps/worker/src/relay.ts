@@ -30,6 +30,10 @@ export interface RelayDeps {
 const rowsPerLab = 50;
 /** Labs whose rows go to the queue together: each way to the queue costs as much as taking a lab's rows in hand. */
 const labsAtOnce = 20;
+/** Labs whose rows are taken in hand at the same time: each waits for a commit. */
+const claimsAtOnce = 4;
+/** Events that one job carries where the handler is quick: a job costs the queue as much as the handler takes. */
+const eventsPerJob = 20;
 const mailsPerPass = 100;
 /** More jobs than this in a queue and the relay waits: a long queue only makes leases run out. */
 const longestQueue = 500;
@@ -96,21 +100,21 @@ async function isBackedUp({ queues }: RelayDeps, names: readonly QueueName[]): P
 
 async function carryLabs(deps: RelayDeps, labs: readonly (string | null)[]): Promise<number> {
   const events: ClaimedEvent[] = [];
-  for (const labId of labs) {
-    events.push(...(await claimOpenEvents(deps.database, labId, { limit: rowsPerLab, leaseMs: deps.leaseMs })));
+  for (let first = 0; first < labs.length; first += claimsAtOnce) {
+    const options = { limit: rowsPerLab, leaseMs: deps.leaseMs };
+    const some = labs.slice(first, first + claimsAtOnce).map((labId) => claimOpenEvents(deps.database, labId, options));
+    events.push(...(await Promise.all(some)).flat());
   }
-  const jobs: Record<QueueName, Job[]> = { notices: [], billing: [], mail: [], imports: [] };
+  const jobs = createJobs();
   for (const event of events) {
     const routes: readonly Route<never>[] | undefined = deps.routing[event.name as keyof Routing];
     if (!routes)
       deps.log.error({ event: event.name, id: event.id }, 'No route for an event; a newer worker may know it.');
     else if (routes.length === 0) await closeEvent(deps.database, event.id, [], deps.clock.now());
-    else for (const route of routes) jobs[route.queue].push(eventJob(event, route));
+    else for (const route of routes) jobs.add(event, route);
   }
   try {
-    for (const [name, batch] of Object.entries(jobs)) {
-      if (batch.length > 0) await inTime(deps.queues[name as QueueName].addBulk(batch));
-    }
+    for (const [name, batch] of jobs.byQueue()) await inTime(deps.queues[name].addBulk(batch));
   } catch (error) {
     await releaseEvents(
       deps.database,
@@ -143,13 +147,43 @@ async function carryMails(deps: RelayDeps): Promise<number> {
 
 type Job = Parameters<Queue<JobData>['addBulk']>[0][number];
 
-/** The job's name in the queue is the same however often it is carried, so a job that still waits is not doubled. */
-function eventJob(event: ClaimedEvent, route: Route<never>): Job {
+/** Gathers what goes to the queues: a job for each event and handler, or for some events where the handler is quick. */
+function createJobs() {
+  const groups: { route: Route<never>; events: ClaimedEvent[] }[] = [];
+  const open = new Map<string, (typeof groups)[number]>();
   return {
-    name: event.name,
-    data: { handler: route.handler, rowId: event.id },
+    add(event: ClaimedEvent, route: Route<never>): void {
+      const known = route.isQuick && open.get(route.handler);
+      if (known && known.events.length < eventsPerJob) {
+        known.events.push(event);
+        return;
+      }
+      const group = { route, events: [event] };
+      groups.push(group);
+      open.set(route.handler, group);
+    },
+    byQueue(): Map<QueueName, Job[]> {
+      const jobs = new Map<QueueName, Job[]>();
+      for (const { route, events } of groups) {
+        jobs.set(route.queue, [...(jobs.get(route.queue) ?? []), eventJob(events, route)]);
+      }
+      return jobs;
+    },
+  };
+}
+
+/**
+ * The job's name in the queue is the same however often it is carried, so a job that still waits is not doubled. One of several events
+ * may come again in other company: handling an event twice changes nothing.
+ */
+function eventJob(events: readonly ClaimedEvent[], route: Route<never>): Job {
+  const [first, ...more] = events.map((event) => event.id);
+  const company = more.length > 0 ? `-${more.length}-${more.at(-1)}` : '';
+  return {
+    name: events[0]!.name,
+    data: { handler: route.handler, rowId: first!, ...(more.length > 0 ? { moreRowIds: more } : {}) },
     opts: {
-      jobId: `${event.id}-${route.handler}`,
+      jobId: `${first}-${route.handler}${company}`,
       attempts: route.attempts,
       backoff: { type: 'exponential', delay: 500 },
       removeOnComplete: true,

@@ -29,8 +29,10 @@ import { runStatements } from './handlers/statements/run-statements.ts';
 import { tellStatement } from './handlers/statements/tell-statement.ts';
 import type { Route, Routing } from './reaction.ts';
 
-const usage = [{ handler: 'tell-usage', reaction: tellUsage, queue: 'notices', attempts: 5 }] as const;
-const booking = [{ handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5 }] as const;
+const usage = [{ handler: 'tell-usage', reaction: tellUsage, queue: 'notices', attempts: 5, isQuick: true }] as const;
+const booking = [
+  { handler: 'tell-booking', reaction: tellBooking, queue: 'notices', attempts: 5, isQuick: true },
+] as const;
 
 /** A booking went its own way: a conflict that it may have is over. */
 const goneItsWay = [
@@ -103,7 +105,7 @@ export const routing: Routing = {
   'usage.problem': usage,
   'usage.disputed': usage,
   'usage.resolved': usage,
-  'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5 }],
+  'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5, isQuick: true }],
   'lending.changed': [],
   'approval.opened': [],
   'approval.returned': [],

@@ -5,7 +5,7 @@ import type { Queue } from 'bullmq';
 import { attemptLeaseMs, deliverMail, retryDelayMs } from './handlers/notifications/deliver-mail.ts';
 import { type Mailer, messageOf, openMailer } from './mailer.ts';
 import { type JobData, openQueueKit, type QueueName, queueNames } from './queue-kit.ts';
-import { react } from './react.ts';
+import { reactToAll } from './react.ts';
 import type { ReactionDeps, Routing } from './reaction.ts';
 import { startRelay } from './relay.ts';
 import { checkRouting, routing as productRouting } from './routing.ts';
@@ -96,7 +96,7 @@ function handlerOf(deps: WorkerDeps, routing: Routing, mailer: Mailer | undefine
   const deliveryDeps = { database, clock, log, mailer, publicUrl, sender, ...patience };
   return async (data) => {
     if (data.handler === 'deliver') await deliverMail(deliveryDeps, { id: data.rowId, attempts: data.attempts ?? 0 });
-    else await react(reactionDeps, routing, data.handler, data.rowId);
+    else await reactToAll(reactionDeps, routing, data.handler, [data.rowId, ...(data.moreRowIds ?? [])]);
   };
 }
 

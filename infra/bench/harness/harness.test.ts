@@ -16,6 +16,22 @@ describe('pairs', () => {
     expect(compared.isNoisy).toBe(true);
   });
 
+  it('run again when one side got nothing done, which has no ratio', async () => {
+    const values = { a: [0, 20], b: [5, 10] };
+    const compared = await compare(
+      1,
+      async () => values.a.shift()!,
+      async () => values.b.shift()!,
+    );
+    expect(compared.pairs.map(({ a, b }) => [a, b])).toEqual([[20, 10]]);
+    await expect(
+      compare(
+        1,
+        async () => 0,
+        async () => 1,
+      ),
+    ).rejects.toThrow('nothing done');
+  });
   it('know the median of an even number', () => {
     expect(median([4, 1, 3, 2])).toBe(2.5);
   });

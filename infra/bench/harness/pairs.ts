@@ -17,19 +17,31 @@ export interface Compared {
 }
 
 const noisyAbove = 1.5;
+/** On a machine that others use too, a second may pass in which nothing is done. */
+const mostAttempts = 5;
 
-/** Runs A B A B … and compares within each pair, so that whatever slows the machine for a while slows both. */
+/**
+ * Runs A B A B … and compares within each pair, so that whatever slows the machine for a while slows both. A pair in which
+ * one side got nothing done has no ratio, and is run again.
+ * @throws Error when a side never gets anything done.
+ */
 export async function compare(count: number, a: () => Promise<number>, b: () => Promise<number>): Promise<Compared> {
   const pairs: Pair[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const load = Math.round(os.loadavg()[0]! * 100) / 100;
-    pairs.push({ a: await a(), b: await b(), load });
-  }
+  for (let i = 0; i < count; i += 1) pairs.push(await runPair(a, b));
   return {
     pairs,
     ratio: median(pairs.map((pair) => pair.a / pair.b)),
     isNoisy: [pairs.map((pair) => pair.a), pairs.map((pair) => pair.b)].some((side) => spread(side) > noisyAbove),
   };
+}
+
+async function runPair(a: () => Promise<number>, b: () => Promise<number>): Promise<Pair> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const load = Math.round(os.loadavg()[0]! * 100) / 100;
+    const pair = { a: await a(), b: await b(), load };
+    if (pair.a > 0 && pair.b > 0) return pair;
+  }
+  throw new Error(`One side of a pair got nothing done in ${mostAttempts} attempts.`);
 }
 
 export function median(values: readonly number[]): number {

@@ -20,7 +20,8 @@ export interface Stand {
   size: BenchSize;
   people: BenchPeople;
   key: BenchKey;
-  slots: Slot[];
+  /** All of them; found when they are first asked for, which takes some seconds. */
+  slots(): Promise<Slot[]>;
   /** For starting API and worker. */
   process: ProcessOptions;
   /** A stretch of slots that nobody has used yet; from the start again when all have been, after clearing. */
@@ -44,9 +45,12 @@ export async function prepareStand(
   const people = await benchPeople(sql);
   await sql`DELETE FROM occupancy WHERE kind = 'openDay' AND organisation_id = ${people.organisationId}`;
   await clearBookings(sql, people.organisationId);
-  const slots = await prepareSlots(sql, Math.min(400_000, slotsForRun(size) * 6), people, systemClock.now());
-  if (slots.length < 100) throw new Error(`Only ${slots.length} free slots found: too small a nation to measure on.`);
   const key = benchKey();
+  let found: Promise<Slot[]> | undefined;
+  const slots = () => {
+    found ??= findSlots(sql, size, people);
+    return found;
+  };
   let next = 0;
   let overlaps = 0;
   const clear = async () => {
@@ -71,16 +75,23 @@ export async function prepareStand(
     clear,
     overlaps: () => overlaps,
     async takeSlots(count) {
-      const usable = Math.min(count, slots.length);
-      if (next + usable > slots.length) {
+      const all = await slots();
+      const usable = Math.min(count, all.length);
+      if (next + usable > all.length) {
         await clear();
         next = 0;
       }
       const first = next;
       next += usable;
-      return { first, slots: slots.slice(first, first + usable) };
+      return { first, slots: all.slice(first, first + usable) };
     },
   };
+}
+
+async function findSlots(sql: Sql, size: BenchSize, people: BenchPeople): Promise<Slot[]> {
+  const slots = await prepareSlots(sql, Math.min(400_000, slotsForRun(size) * 6), people, systemClock.now());
+  if (slots.length < 100) throw new Error(`Only ${slots.length} free slots found: too small a nation to measure on.`);
+  return slots;
 }
 
 /** Pairs of active claims that overlap, on the instruments that the benchmark has booked. */

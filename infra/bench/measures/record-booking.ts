@@ -39,8 +39,6 @@ export async function recordBooking(stand: Stand): Promise<BookingScript> {
       [text(slot.noShowAt), 'no_show_text'],
       [text(slot.occupiedFrom), 'occupied_from_text'],
       [text(slot.occupiedUntil), 'occupied_until_text'],
-      // Nobody is missed before the end: when exactly is of no interest here, but it has to lie within the booking.
-      [text(slot.from + (await noShowMinutes(stand, slot.instrumentId)) * 60_000), 'until_text'],
       [text(slot.from), 'from_text'],
       [text(slot.until), 'until_text'],
     ]);
@@ -49,12 +47,6 @@ export async function recordBooking(stand: Stand): Promise<BookingScript> {
     await api.stop();
     await recorder.close();
   }
-}
-
-async function noShowMinutes({ sql }: Stand, instrumentId: string): Promise<number> {
-  const [row] = await sql<{ minutes: number }[]>`
-    SELECT no_show_minutes AS minutes FROM booking_rules WHERE instrument_id = ${instrumentId}`;
-  return row?.minutes ?? 0;
 }
 
 /** Each client of pgbench takes every so-many-th slot, so that no two ask for the same. */

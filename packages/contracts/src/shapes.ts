@@ -1,3 +1,4 @@
+import { instantToText } from '@guanyi/domain/kernel/instant-text';
 import { z } from 'zod';
 
 /** Carries the JSON Schema that a client should see where the parser below is stricter or converts. */
@@ -59,7 +60,7 @@ function isRealDay(text: string): boolean {
 
 /** Writes an instant the way every reply does. */
 export function formatInstant(at: number): string {
-  return new Date(at).toISOString();
+  return instantToText(at);
 }
 
 /** Clock time of a weekly window's start, "00:00" to "23:59". */

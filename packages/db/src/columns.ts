@@ -1,5 +1,8 @@
+import { instantFromText, instantToText } from '@guanyi/domain/kernel/instant-text';
 import { sql } from 'drizzle-orm';
 import { bigint, customType, integer, uuid } from 'drizzle-orm/pg-core';
+
+export { instantFromText, instantToText };
 
 /** timestamptz in the database, epoch milliseconds in the program. */
 export const instant = customType<{ data: number; driverData: string }>({
@@ -30,24 +33,19 @@ export const stamps = () => ({
 
 export const key = () => uuid().notNull();
 
-/** Reads the text form that PostgreSQL sends for a timestamptz in UTC. */
-export function instantFromText(text: string): number {
-  return Date.parse(text.includes('T') ? text : `${text.replace(' ', 'T')}${text.endsWith('+00') ? ':00' : ''}`);
-}
-
-export function instantToText(at: number): string {
-  return new Date(at).toISOString();
-}
-
+/** Reads the text form that PostgreSQL sends for a tstzrange in UTC: `["2026-12-01 01:30:00+00",infinity)`. */
 export function windowFromText(text: string): { from: number; until: number } {
-  const [from = '', until = ''] = text
-    .slice(1, -1)
-    .split(',')
-    .map((part) => part.replaceAll('"', ''));
+  const comma = text.indexOf(',');
+  const from = bound(text, 1, comma);
+  const until = bound(text, comma + 1, text.length - 1);
   return {
     from: from === '' ? Number.NEGATIVE_INFINITY : instantFromText(from),
     until: until === '' || until === 'infinity' ? Number.POSITIVE_INFINITY : instantFromText(until),
   };
+}
+
+function bound(text: string, start: number, end: number): string {
+  return text.charCodeAt(start) === 34 ? text.slice(start + 1, end - 1) : text.slice(start, end);
 }
 
 export function windowToText(window: { from: number; until: number }): string {

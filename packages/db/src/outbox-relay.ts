@@ -88,12 +88,12 @@ interface EventRow {
   occurredAt: string;
 }
 
-/** Locks an event that is not handled yet, so that its handlers run one after another. Undefined when nothing is left to do. */
-export async function lockOpenEvent(tx: Tx, id: string): Promise<StoredEvent | undefined> {
-  const [row] = await tx.sql<EventRow[]>`
+/** Locks those events that are not handled yet, in the order of their ids, so that the handlers of each run one after another. */
+export async function lockOpenEvents(tx: Tx, ids: readonly string[]): Promise<StoredEvent[]> {
+  const rows = await tx.sql<EventRow[]>`
     SELECT id, name, version, lab_id AS "labId", payload, occurred_at::text AS "occurredAt" FROM outbox
-    WHERE id = ${id} AND processed_at IS NULL FOR UPDATE`;
-  return row && eventOf(row);
+    WHERE id = ANY(${ids as string[]}::uuid[]) AND processed_at IS NULL ORDER BY id FOR UPDATE`;
+  return rows.map(eventOf);
 }
 
 /** The same without a lock, for work that is longer than a transaction should be. */

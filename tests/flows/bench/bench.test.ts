@@ -45,12 +45,18 @@ test(
   'the benchmark gives results on it and leaves it without overlaps and without its own bookings',
   async () => {
     const target = { databaseUrl: database.url, redisUrl: undefined };
-    const options = { scale: tiny.scale, only: ['createBooking', 'claim'], size: { pairs: 1, seconds: 1 } };
+    const options = {
+      scale: tiny.scale,
+      only: ['createBooking', 'claim', 'workList', 'stakeRegister', 'correctness'],
+      size: { pairs: 1, seconds: 1 },
+    };
     const result = await bench(target, options, quiet);
     expect(result.measures.map((measure) => measure.name)).toEqual([
       'createBooking, 32 connections',
       'createBooking, 100 connections',
       'booking statement',
+      'work list among 100,000 approvals, p50',
+      'stake register with 10,000 entries, p50',
       'correctness after the run',
     ]);
     const last = result.measures.at(-1);

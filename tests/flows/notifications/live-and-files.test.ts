@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { hashPassword } from '@guanyi/commands/identity/passwords';
-import { announceBoardChange, insertNotification } from '@guanyi/db/notifications/store';
+import { announceBoardChange, insertTellings } from '@guanyi/db/notifications/store';
 import type { Notice } from '@guanyi/domain/notifications/notice';
 import { newId } from '@guanyi/platform/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -40,10 +40,10 @@ function confirmed(): Notice {
 }
 
 async function tell(userId: string, at = wednesdayMorning): Promise<string> {
-  const id = await api.database.begin((tx) =>
-    insertNotification(tx, { userId, eventId: newId(), notice: confirmed(), at }),
-  );
-  return id as string;
+  const people = [{ userId, email: 'told@guanyi.test', locale: 'zh-CN' as const, displayName: '李雷' }];
+  const telling = { eventId: newId(), notice: confirmed(), people, mailDomain: 'guanyi.test', at };
+  const ids = await api.database.begin((tx) => insertTellings(tx, telling));
+  return ids[0]!;
 }
 
 describe('own notifications', () => {

@@ -99,3 +99,18 @@ test('the same key sent many times at once makes one booking, and a later replay
   const other = await ask(instrumentId, 0, '13:00', '14:00', 'one-and-only');
   expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
 });
+
+test('a key is looked up by the index, also when it was planned while there were none', async () => {
+  await app.database.begin(async ({ sql }) => {
+    await sql`CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM idempotency_keys`;
+    await sql`DELETE FROM idempotency_keys`;
+    await sql`ANALYZE idempotency_keys`;
+    await sql`INSERT INTO idempotency_keys SELECT * FROM kept`;
+    await sql`SELECT idempotency_key_is_known(user_id, operation, key) FROM kept`;
+    const [known] = await sql`SELECT bool_and(idempotency_key_is_known(user_id, operation, key)) AS all FROM kept`;
+    const [reads] = await sql`
+      SELECT idx_scan::int AS "byIndex" FROM pg_stat_xact_user_tables WHERE relname = 'idempotency_keys'`;
+    expect(known!.all).toBe(true);
+    expect(reads!.byIndex).toBeGreaterThan(10);
+  });
+});

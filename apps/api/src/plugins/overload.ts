@@ -25,8 +25,10 @@ export function turnFloodsAway(app: FastifyInstance, gate: Gate): void {
 }
 
 /** Together five thousand a second: a tenth of what one core can do, and more than a fair overload brings. */
-const refusalsAtOnce = 50;
-const refusalEveryMs = 10;
+const refusalsPerMs = 5;
+/** What may go out in one go after a pause: a busy server comes round to its timers late, and would otherwise send fewer the busier it is. */
+const refusalsAtOnce = 250;
+const lookAgainMs = 10;
 
 /**
  * Sends refusals at a bounded pace. Clients that come again the moment they are turned away would otherwise be served nothing but
@@ -34,27 +36,34 @@ const refusalEveryMs = 10;
  */
 function paced(): (refusal: () => void) => void {
   let waiting: (() => void)[] = [];
-  let sent = 0;
+  let allowed = refusalsAtOnce;
+  let countedAt = performance.now();
   let isTicking = false;
+  const count = () => {
+    const now = performance.now();
+    allowed = Math.min(refusalsAtOnce, allowed + (now - countedAt) * refusalsPerMs);
+    countedAt = now;
+  };
   const tick = () => {
-    const now = waiting.slice(0, refusalsAtOnce);
-    waiting = waiting.slice(refusalsAtOnce);
-    sent = now.length;
-    isTicking = now.length > 0;
-    if (isTicking) setTimeout(tick, refusalEveryMs);
+    count();
+    const now = waiting.slice(0, Math.floor(allowed));
+    waiting = waiting.slice(now.length);
+    allowed -= now.length;
+    isTicking = waiting.length > 0;
+    if (isTicking) setTimeout(tick, lookAgainMs);
     for (const refusal of now) refusal();
   };
   return (refusal) => {
-    if (!isTicking) {
-      isTicking = true;
-      sent = 0;
-      setTimeout(tick, refusalEveryMs);
-    }
-    if (waiting.length > 0 || sent >= refusalsAtOnce) waiting.push(refusal);
-    else {
-      sent += 1;
+    count();
+    if (waiting.length === 0 && allowed >= 1) {
+      allowed -= 1;
       refusal();
+      return;
     }
+    waiting.push(refusal);
+    if (isTicking) return;
+    isTicking = true;
+    setTimeout(tick, lookAgainMs);
   };
 }
 

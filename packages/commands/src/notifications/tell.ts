@@ -1,6 +1,6 @@
 import type { Tx } from '@guanyi/db/client';
 import type { Person } from '@guanyi/db/notifications/queries';
-import { insertDelivery, insertNotification } from '@guanyi/db/notifications/store';
+import { insertTellings } from '@guanyi/db/notifications/store';
 import type { Notice } from '@guanyi/domain/notifications/notice';
 
 export interface Telling {
@@ -18,20 +18,5 @@ export interface Telling {
  * Somebody who was told of this event before is left alone.
  */
 export async function tell(tx: Tx, telling: Telling): Promise<void> {
-  const { eventId, notice, mailDomain, at, token } = telling;
-  for (const person of telling.people) {
-    const notificationId = await insertNotification(tx, { userId: person.userId, eventId, notice, at });
-    if (!notificationId) continue;
-    await insertDelivery(tx, {
-      notificationId,
-      userId: person.userId,
-      recipient: person.email,
-      locale: person.locale,
-      name: person.displayName,
-      notice,
-      mailDomain,
-      at,
-      ...(token ? { token } : {}),
-    });
-  }
+  await insertTellings(tx, telling);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@guanyi/db/client';
-import { closeEvent, lockOpenEvent, recordHandled, type StoredEvent } from '@guanyi/db/outbox-relay';
+import { closeEvent, lockOpenEvents, recordHandled, type StoredEvent } from '@guanyi/db/outbox-relay';
 import type { EventName } from '@guanyi/events/events';
 import { type Command, type CommandContext, done, type Outcome } from '../context.ts';
 
@@ -21,14 +21,24 @@ export function handleOnce<N extends EventName>(
   react: EventCommand<N>,
 ): Command<string, 'handled' | 'nothingLeft'> {
   return async (tx, context, eventId) => {
-    const event = await lockOpenEvent(tx, eventId);
-    if (!event) return done('nothingLeft');
-    const isFirst = await recordHandled(tx, eventId, handler, context.now);
+    const [event] = await lockOpenEvents(tx, [eventId]);
+    return event ? handleLocked(handler, handlers, react)(tx, context, event) : done('nothingLeft');
+  };
+}
+
+/** The same for an event that is open and locked. */
+export function handleLocked<N extends EventName>(
+  handler: string,
+  handlers: readonly string[],
+  react: EventCommand<N>,
+): Command<StoredEvent, 'handled' | 'nothingLeft'> {
+  return async (tx, context, event) => {
+    const isFirst = await recordHandled(tx, event.id, handler, context.now);
     if (isFirst) {
       const outcome = await react(tx, context, event as StoredEvent<N>);
       if (!outcome.ok) return outcome;
     }
-    await closeEvent(tx, eventId, handlers, context.now);
+    await closeEvent(tx, event.id, handlers, context.now);
     return done(isFirst ? 'handled' : 'nothingLeft');
   };
 }

@@ -3,6 +3,7 @@ import { rolePolicies } from '@guanyi/domain/identity/roles';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { instantToText } from '../columns.ts';
+import { word } from '../literals.ts';
 
 /** The posts in which a person may decide at an instant: their own, and those of the people whom they stand in for. */
 export async function findDeciderPosts(
@@ -29,7 +30,8 @@ export function decidableIn(connection: Connection, posts: readonly DeciderPost[
   const { sql } = connection;
   const column = (name: string) => sql.unsafe(`${alias}.${name}`);
   const arms = posts.flatMap((post) => {
-    const asked = sql`${column('roles')} @> ARRAY[${post.role}]::text[]`;
+    // A word of ours, written into the statement: planned for any role, a list of what waits is taken for nearly empty.
+    const asked = sql`${column('roles')} @> ARRAY[${word(sql, post.role)}]::text[]`;
     switch (rolePolicies[post.role].reach) {
       case 'organisation':
         return [sql`(${column('organisation_id')} = ${post.organisationId} AND ${asked})`];

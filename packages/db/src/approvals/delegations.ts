@@ -1,6 +1,7 @@
 import type { Window } from '@guanyi/domain/kernel/window';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
+import { count } from '../literals.ts';
 
 export interface Delegation extends Window {
   id: string;
@@ -50,7 +51,7 @@ export async function listDelegations(
   const rows = await sql<Row[]>`
     ${select(connection)} WHERE (d.user_id = ${userId} OR d.delegate_user_id = ${userId})
       AND ${filter.after ? sql`(d.created_at, d.id) < (${instantToText(filter.after[0])}::timestamptz, ${filter.after[1]}::uuid)` : sql`true`}
-    ORDER BY d.created_at DESC, d.id DESC LIMIT ${filter.limit + 1}`;
+    ORDER BY d.created_at DESC, d.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(read);
 }
 

@@ -1,6 +1,7 @@
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export type FilingSubject = 'loan' | 'lease' | 'equityCase';
@@ -91,7 +92,7 @@ export async function listFilings(connection: Connection, reach: Reach, filter: 
     JOIN labs l ON l.id = f.lab_id
     JOIN organisations o ON o.id = f.organisation_id
     LEFT JOIN users u ON u.id = f.filed_by
-    WHERE ${allOf(connection, conditions)} ORDER BY f.due_on, f.id LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY f.due_on, f.id LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: instantFromText(row.createdAt),

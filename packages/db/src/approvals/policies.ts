@@ -4,6 +4,7 @@ import type { Mode } from '@guanyi/domain/catalogue/offering';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
+import { count } from '../literals.ts';
 
 export interface StoredApprovalPolicy extends ApprovalPolicy {
   version: number;
@@ -88,7 +89,7 @@ export async function listApprovalPolicies(
       AND (${filter.mode ?? null}::text IS NULL OR mode = ${filter.mode ?? null})
       AND ${filter.at === undefined ? sql`true` : sql`effective @> ${instantToText(filter.at)}::timestamptz`}
       AND ${filter.after ? sql`(created_at, id) < (${instantToText(filter.after[0])}::timestamptz, ${filter.after[1]}::uuid)` : sql`true`}
-    ORDER BY created_at DESC, id DESC LIMIT ${filter.limit + 1}`;
+    ORDER BY created_at DESC, id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(policyOf);
 }
 

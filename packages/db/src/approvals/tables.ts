@@ -125,6 +125,10 @@ export const approvals = pgTable(
     uniqueIndex('approvals_once_a_round').on(t.labId, t.chainId, t.step, t.round),
     index('approvals_by_id').on(t.id),
     index('approvals_by_subject').on(t.subjectId, t.deadlineAt, t.id),
+    /** Serve the lists of what was decided; what waits has partial indexes of its own (migration 0009). */
+    index('approvals_by_district').on(t.districtId, t.status, t.deadlineAt, t.id),
+    index('approvals_by_lab').on(t.labId, t.status, t.deadlineAt, t.id),
+    index('approvals_by_organisation').on(t.organisationId, t.status, t.deadlineAt, t.id),
   ],
 );
 

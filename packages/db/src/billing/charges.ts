@@ -2,6 +2,7 @@ import type { ChargeKind, PriceLine } from '@guanyi/domain/billing/price-line';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count, word } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface NewCharge {
@@ -123,7 +124,7 @@ export async function listCharges(connection: Connection, reach: Reach, filter: 
     filter.refersToChargeId ? sql`c.refers_to_charge_id = ${filter.refersToChargeId}` : undefined,
     filter.leaseId ? sql`c.lease_id = ${filter.leaseId}` : undefined,
     filter.loanId ? sql`c.loan_id = ${filter.loanId}` : undefined,
-    filter.kind ? sql`c.kind = ${filter.kind}` : undefined,
+    filter.kind ? sql`c.kind = ${word(sql, filter.kind)}` : undefined,
     filter.instrumentId ? sql`c.instrument_id = ${filter.instrumentId}` : undefined,
     filter.labId ? sql`c.lab_id = ${filter.labId}` : undefined,
     filter.organisationId ? sql`c.organisation_id = ${filter.organisationId}` : undefined,
@@ -134,6 +135,6 @@ export async function listCharges(connection: Connection, reach: Reach, filter: 
       : undefined,
   ];
   const rows = await sql<ChargeRow[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }

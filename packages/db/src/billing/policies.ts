@@ -3,6 +3,7 @@ import type { Form, PriceGroup, PricePolicy } from '@guanyi/domain/billing/price
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { noteInstruments } from '../projection/notes.ts';
 import { allOf, withinReach } from '../reach.ts';
 
@@ -172,6 +173,6 @@ export async function listPolicies(connection: Connection, filter: PolicyFilter)
   ];
   const rows = await sql<PolicyRow[]>`
     SELECT ${policyColumns(connection)} FROM price_policies p WHERE ${allOf(connection, conditions)}
-    ORDER BY p.created_at DESC, p.id DESC LIMIT ${filter.limit + 1}`;
+    ORDER BY p.created_at DESC, p.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(policyOf);
 }

@@ -165,6 +165,9 @@ export const charges = pgTable(
     index('charges_by_period').on(t.payeeId, t.occurredAt),
     index('charges_by_booking').on(t.labId, t.bookingId),
     index('charges_by_lab').on(t.labId, t.createdAt, t.id),
+    index('charges_by_instrument').on(t.instrumentId, t.createdAt, t.id),
+    /** Serves lists of what is rare; uses are most of all charges. */
+    index('charges_of_a_kind').on(t.payeeId, t.kind, t.createdAt, t.id).where(sql`kind <> 'usage'`),
     /** Serves the budget of a project, as far as shares name it. */
     index('charges_by_project').on(t.organisationId, t.projectCode).where(sql`project_code IS NOT NULL`),
     index('charges_by_reference').on(t.labId, t.refersToChargeId).where(sql`refers_to_charge_id IS NOT NULL`),

@@ -3,6 +3,7 @@ import type { UsageStatus } from '@guanyi/domain/billing/usage';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A usage record beside its booking, its charge, its dispute and what other sources saw. */
@@ -132,7 +133,7 @@ export async function listUsage(connection: Connection, reach: Reach, filter: Us
       : undefined,
   ];
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY u.from_at DESC, u.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY u.from_at DESC, u.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 

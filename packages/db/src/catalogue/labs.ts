@@ -1,6 +1,7 @@
 import type { Discipline } from '@guanyi/domain/catalogue/instrument';
 import type { Connection } from '../client.ts';
 import { instantFromText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf } from '../reach.ts';
 
 export type LabLevel = 'ministryKey' | 'regional' | 'routine' | 'unexplained';
@@ -69,7 +70,7 @@ export async function listLabs(connection: Connection, filter: LabFilter): Promi
         FROM alliances a WHERE a.code = ANY(l.alliances)) AS alliances,
       (SELECT count(*)::int FROM instruments i WHERE i.lab_id = l.id AND i.status = 'active') AS "instrumentCount"
     FROM labs l JOIN organisations o ON o.id = l.district_id
-    WHERE ${where} ORDER BY l.code, l.id LIMIT ${filter.limit + 1}`;
+    WHERE ${where} ORDER BY l.code, l.id LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: instantFromText(row.createdAt),

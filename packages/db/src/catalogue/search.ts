@@ -4,6 +4,7 @@ import type { Claim, ClaimKind } from '@guanyi/domain/scheduling/claim';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText, windowFromText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { countFromCube } from '../projection/counted.ts';
 import { withBlocked } from '../projection/free.ts';
 import { type SearchFilter, whereOf } from './search-filter.ts';
@@ -48,7 +49,7 @@ export async function findHits(
     ${withBlocked(connection, filter.free)}
     SELECT id, lab_id AS "labId", value::text AS "sortValue"
     FROM (SELECT i.id, i.lab_id, ${value} AS value FROM ${from} WHERE ${condition}) found
-    WHERE ${keyset} ORDER BY ${orderBy} LIMIT ${page.limit + 1}`;
+    WHERE ${keyset} ORDER BY ${orderBy} LIMIT ${count(sql, page.limit + 1)}`;
   const numberOf = (text: string) => (order.by === 'newest' ? instantFromText(text) : Number(text));
   return rows.map((row) => ({ ...row, sortValue: row.sortValue === null ? null : numberOf(row.sortValue) }));
 }

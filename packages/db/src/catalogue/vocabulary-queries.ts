@@ -1,4 +1,5 @@
 import type { Connection } from '../client.ts';
+import { count } from '../literals.ts';
 import { allOf } from '../reach.ts';
 import { containing } from './labs.ts';
 import type { CalendarYear } from './vocabularies.ts';
@@ -23,7 +24,7 @@ export async function listAlliances(
     SELECT a.code, a.name_zh AS "nameZh", a.name_en AS "nameEn", a.lead_lab_id AS "leadLabId",
       (SELECT count(*)::int FROM labs l WHERE a.code = ANY(l.alliances)) AS "labCount"
     FROM alliances a WHERE ${page.after === undefined ? sql`true` : sql`a.code > ${page.after}`}
-    ORDER BY a.code LIMIT ${page.limit + 1}`;
+    ORDER BY a.code LIMIT ${count(sql, page.limit + 1)}`;
 }
 
 /** A scheme may be named with or without its year. */
@@ -36,7 +37,7 @@ export async function listDisciplines(
     SELECT scheme, code, name_zh AS "nameZh", name_en AS "nameEn", position FROM disciplines
     WHERE (scheme = ${filter.scheme} OR starts_with(scheme, ${`${filter.scheme}-`}))
       AND ${filter.after ? sql`(position, code) > (${filter.after[0]}::smallint, ${filter.after[1]})` : sql`true`}
-    ORDER BY position, code LIMIT ${filter.limit + 1}`;
+    ORDER BY position, code LIMIT ${count(sql, filter.limit + 1)}`;
 }
 
 export interface ClassCodeView extends Named {
@@ -68,7 +69,7 @@ export async function listClassCodes(
   ]);
   return sql`
     SELECT scheme, edition, code, level, parent_code AS "parentCode", name_zh AS "nameZh", name_en AS "nameEn" FROM class_codes
-    WHERE scheme = ${filter.scheme} AND ${where} ORDER BY code LIMIT ${filter.limit + 1}`;
+    WHERE scheme = ${filter.scheme} AND ${where} ORDER BY code LIMIT ${count(sql, filter.limit + 1)}`;
 }
 
 export interface RegionView extends Named {
@@ -96,7 +97,7 @@ export async function listRegions(
   ]);
   return sql`
     SELECT code, level, parent_code AS "parentCode", name_zh AS "nameZh", name_en AS "nameEn" FROM regions
-    WHERE ${where} ORDER BY code LIMIT ${filter.limit + 1}`;
+    WHERE ${where} ORDER BY code LIMIT ${count(sql, filter.limit + 1)}`;
 }
 
 /** Names of a class and of the classes above it, and its edition; undefined for a code that the scheme does not have. */
@@ -152,5 +153,5 @@ export async function listCalendarYears(
       (SELECT coalesce(jsonb_agg(jsonb_build_object('day', d.day::text, 'name', d.name, 'isOffDay', d.is_off_day) ORDER BY d.day), '[]')
         FROM calendar_days d WHERE d.day >= make_date(y.year, 1, 1) AND d.day < make_date(y.year + 1, 1, 1)) AS days
     FROM calendar_years y WHERE ${page.before === undefined ? sql`true` : sql`y.year < ${page.before}`}
-    ORDER BY y.year DESC LIMIT ${page.limit + 1}`;
+    ORDER BY y.year DESC LIMIT ${count(sql, page.limit + 1)}`;
 }

@@ -2,6 +2,7 @@ import type { EquityStatus } from '@guanyi/domain/equity/equity-case';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf } from '../reach.ts';
 import { seesCase } from './store.ts';
 
@@ -117,7 +118,7 @@ export async function listCases(connection: Connection, reach: Reach, filter: Ca
   const { sql } = connection;
   const where = allOf(connection, [seesCase(connection, reach), ...filters(connection, filter)]);
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${where} ORDER BY c.created_at DESC, c.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${where} ORDER BY c.created_at DESC, c.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 
@@ -152,6 +153,6 @@ export async function listPublicCases(
       : undefined,
   ]);
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${where} ORDER BY c.notice_published_at DESC, c.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${where} ORDER BY c.notice_published_at DESC, c.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }

@@ -1,6 +1,7 @@
 import type { Holding } from '@guanyi/domain/equity/stake';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 
 /** A venture as its units are kept: in the books of the district that contributes. */
 export interface VentureBooks {
@@ -91,8 +92,8 @@ export async function listEntries(
       JOIN ledger_accounts a ON a.district_id = t.district_id AND a.id IN (t.debit_account_id, t.credit_account_id)
       WHERE t.district_id = ${of.districtId} AND t.unit <> 'fen' AND t.unit = ${`stake:${of.ventureId}`} AND t.state = 'posted'
         AND a.kind = 'stakeHolding' ${own} ${older}
-      ORDER BY t.created_at DESC, t.id DESC, sign DESC LIMIT ${page.limit + 3}
+      ORDER BY t.created_at DESC, t.id DESC, sign DESC LIMIT ${count(sql, page.limit + 3)}
     ) e JOIN organisations o ON o.id = e."organisationId"
-    ${beyond} ORDER BY e.at DESC, e.id DESC, e.sign DESC LIMIT ${page.limit + 1}`;
+    ${beyond} ORDER BY e.at DESC, e.id DESC, e.sign DESC LIMIT ${count(sql, page.limit + 1)}`;
   return rows.map((row) => ({ ...row, at: instantFromText(row.at) }));
 }

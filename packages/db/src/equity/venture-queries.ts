@@ -3,6 +3,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { seesCase } from './store.ts';
 
 /** A venture as its readers see it. */
@@ -103,7 +104,7 @@ export async function listDistributions(
         FROM jsonb_array_elements(d.parts) WITH ORDINALITY AS p(part, position)
         JOIN organisations o ON o.id = (p.part->>'organisationId')::uuid) AS parts
     FROM distributions d WHERE d.lab_id = ${of.labId} AND d.venture_id = ${of.ventureId} ${one} ${older}
-    ORDER BY d.created_at DESC, d.id DESC LIMIT ${page.limit + 1}`;
+    ORDER BY d.created_at DESC, d.id DESC LIMIT ${count(sql, page.limit + 1)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: instantFromText(row.createdAt),

@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Role } from '@guanyi/domain/identity/roles';
 import type { Connection } from '../client.ts';
 import { instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** One role of one person in an organisation. Times in epoch milliseconds. */
@@ -43,7 +44,7 @@ export async function listMembers(connection: Connection, reach: Reach, filter: 
   ]);
   return sql<
     MemberRow[]
-  >`${memberColumns(connection)} WHERE ${where} ORDER BY m.created_at, m.id LIMIT ${filter.limit + 1}`;
+  >`${memberColumns(connection)} WHERE ${where} ORDER BY m.created_at, m.id LIMIT ${count(sql, filter.limit + 1)}`;
 }
 
 /** One member within reach; removed ones are missing. */

@@ -2,6 +2,7 @@ import type { Membership, Reach } from '@guanyi/domain/identity/reach';
 import type { OrganisationKind } from '@guanyi/domain/identity/roles';
 import type { Connection } from '../client.ts';
 import { instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf } from '../reach.ts';
 
 /** Times in epoch milliseconds. */
@@ -55,7 +56,7 @@ export async function listOrganisations(
       : undefined,
   ]);
   return sql<OrganisationRow[]>`${organisationColumns(connection)} WHERE ${where}
-    ORDER BY o.created_at, o.id LIMIT ${filter.limit + 1}`;
+    ORDER BY o.created_at, o.id LIMIT ${count(sql, filter.limit + 1)}`;
 }
 
 /** One organisation within sight. */

@@ -2,6 +2,7 @@ import type { Period } from '@guanyi/domain/ledger/period';
 import type { TransferKind, TransferState } from '@guanyi/domain/ledger/transfer';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf } from '../reach.ts';
 
 interface OwnerName {
@@ -90,7 +91,7 @@ export async function listTransfers(
     FROM transfers t
     JOIN named d ON d.district_id = t.district_id AND d.id = t.debit_account_id
     JOIN named c ON c.district_id = t.district_id AND c.id = t.credit_account_id
-    WHERE ${allOf(connection, conditions)} ORDER BY ${order} LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY ${order} LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => ({ ...row, createdAt: instantFromText(row.createdAt) }));
 }
 

@@ -3,6 +3,7 @@ import type { DamageStatus } from '@guanyi/domain/lending/damage';
 import type { LendingKind, LendingStatus } from '@guanyi/domain/lending/lending';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A loan or lease with the names that people read it by and all that has happened to it. */
@@ -222,7 +223,7 @@ export async function listLendings(
       : undefined,
   ];
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY b.created_at DESC, b.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY b.created_at DESC, b.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 

@@ -4,6 +4,7 @@ import { newId } from '@guanyi/platform/ids';
 import type { Fragment } from 'postgres';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A budget with what its project holds at the moment of reading. */
@@ -98,7 +99,7 @@ export async function listBudgets(connection: Connection, reach: Reach, filter: 
       p.project_code AS "projectCode", p.limit_fen AS "limitFen", p.kind, u."reservedFen", u."spentFen"
     FROM project_budgets p
     CROSS JOIN LATERAL (${useOf(connection, sql`p.organisation_id`, sql`p.project_code`, filter.now)}) u
-    WHERE ${allOf(connection, conditions)} ORDER BY p.created_at, p.id LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY p.created_at, p.id LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: instantFromText(row.createdAt),

@@ -4,6 +4,7 @@ import { newId } from '@guanyi/platform/ids';
 import type { Fragment } from 'postgres';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 import { isReserved } from './budgets.ts';
 
@@ -116,7 +117,7 @@ export async function listCreditLimits(
     JOIN organisations o ON o.id = l.organisation_id
     JOIN organisations p ON p.id = l.payee_id
     CROSS JOIN LATERAL (${exposureOf(connection, pair, filter.now)}) e
-    WHERE ${allOf(connection, conditions)} ORDER BY l.created_at, l.id LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY l.created_at, l.id LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: instantFromText(row.createdAt),

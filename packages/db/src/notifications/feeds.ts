@@ -1,6 +1,7 @@
 import type { Membership } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 
 export type FeedScope = 'user' | 'instrument' | 'lab';
 
@@ -56,7 +57,7 @@ export async function listFeeds(
     SELECT ${feedColumns(connection)} FROM calendar_feeds
     WHERE user_id = ${wanted.userId}
       ${after ? sql`AND (created_at, id) < (${instantToText(after[0])}::timestamptz, ${after[1]}::uuid)` : sql``}
-    ORDER BY created_at DESC, id DESC LIMIT ${wanted.limit + 1}`;
+    ORDER BY created_at DESC, id DESC LIMIT ${count(sql, wanted.limit + 1)}`;
   return rows.map(feedOf);
 }
 

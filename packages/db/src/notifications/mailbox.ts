@@ -1,5 +1,6 @@
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 
 /** A mail that was kept here because no mail server is set. */
 export interface KeptMail {
@@ -38,7 +39,7 @@ export async function listKeptMails(
     SELECT position, message_id AS "messageId", recipient, subject, text_body AS "textBody", html_body AS "htmlBody",
       calendar_body AS "calendarBody", received_at::text AS "receivedAt"
     FROM mailbox ${wanted.recipient ? sql`WHERE recipient = ${wanted.recipient}` : sql``}
-    ORDER BY position DESC LIMIT ${wanted.limit}`;
+    ORDER BY position DESC LIMIT ${count(sql, wanted.limit)}`;
   return rows.map(keptMailOf);
 }
 

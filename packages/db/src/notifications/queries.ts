@@ -2,6 +2,7 @@ import type { ChargeKind } from '@guanyi/domain/billing/price-line';
 import type { BookingFacts, ChargeFacts, Name, Notice, OrganisationFacts } from '@guanyi/domain/notifications/notice';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 
 /** Somebody who can be told: an active person, or one who is just being invited. */
 export interface Person {
@@ -213,7 +214,7 @@ export async function listNotifications(
     WHERE user_id = ${wanted.userId}
       ${wanted.unread === undefined ? sql`` : wanted.unread ? sql`AND read_at IS NULL` : sql`AND read_at IS NOT NULL`}
       ${before ? sql`AND (created_at, id) < (${instantToText(before.createdAt)}, ${before.id})` : sql``}
-    ORDER BY created_at DESC, id DESC LIMIT ${wanted.limit}`;
+    ORDER BY created_at DESC, id DESC LIMIT ${count(sql, wanted.limit)}`;
   return rows.map(notificationOf);
 }
 

@@ -4,6 +4,7 @@ import type { PaymentStatus } from '@guanyi/domain/payments/payment';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A payment with where its money went. */
@@ -82,7 +83,7 @@ export async function listPayments(
         FROM payment_refunds r WHERE r.payee_id = p.payee_id AND r.payment_id = p.id) AS refunds
     FROM payments p LEFT JOIN organisations o ON o.id = p.organisation_id
     WHERE ${allOf(connection, conditionsOf(connection, reach, filter))}
-    ORDER BY p.created_at DESC, p.id DESC LIMIT ${filter.limit + 1}`;
+    ORDER BY p.created_at DESC, p.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: instantFromText(row.createdAt),

@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { BookingStatus } from '@guanyi/domain/scheduling/booking';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** A booking with the names that people read it by. */
@@ -158,7 +159,7 @@ export async function listBookings(
   const direction = isRising ? sql`ASC` : sql`DESC`;
   const rows = await sql<Row[]>`
     ${select(connection)} WHERE ${allOf(connection, conditions)}
-    ORDER BY ${key} ${direction}, b.id ${direction} LIMIT ${filter.limit + 1}`;
+    ORDER BY ${key} ${direction}, b.id ${direction} LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 

@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { BreakdownStatus } from '@guanyi/domain/scheduling/breakdown';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredBreakdown {
@@ -133,7 +134,7 @@ export async function listBreakdowns(
       : undefined,
   ];
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY r.created_at DESC, r.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY r.created_at DESC, r.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 

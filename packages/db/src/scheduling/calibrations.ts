@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { CalibrationStep } from '@guanyi/domain/scheduling/calibration';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredCalibration {
@@ -147,6 +148,6 @@ export async function listCalibrations(
       : undefined,
   ];
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }

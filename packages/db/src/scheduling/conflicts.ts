@@ -3,6 +3,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { ConflictCause, ConflictOutcome, ConflictStatus, DefaultAction } from '@guanyi/domain/scheduling/conflict';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export type ConflictedKind = 'booking' | 'termLease' | 'loan' | 'equity';
@@ -264,6 +265,6 @@ export async function listConflicts(
     JOIN users u ON u.id = c.user_id
     LEFT JOIN bookings b ON b.lab_id = c.lab_id AND b.id = c.claim_id
     LEFT JOIN outages o ON o.lab_id = c.lab_id AND o.id = c.outage_id
-    WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => read<ConflictView>(row));
 }

@@ -49,7 +49,7 @@ export async function insertBookings(
       SELECT w.* FROM wanted w
       WHERE w.key IS NULL OR (
         pg_try_advisory_xact_lock(hashtextextended(w.key_user::text || ':' || w.operation || ':' || w.key, 1))
-        AND NOT EXISTS (SELECT FROM idempotency_keys k WHERE k.user_id = w.key_user AND k.operation = w.operation AND k.key = w.key))
+        AND NOT idempotency_key_is_known(w.key_user, w.operation, w.key))
       ORDER BY w.lab_id, w.instrument_id, lower(w.during), w.id
     ), claim AS (
       INSERT INTO occupancy (lab_id, id, instrument_id, during, kind, active, claim_id, organisation_id, user_id, expires_at, created_at)

@@ -1,6 +1,7 @@
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredPlan {
@@ -129,6 +130,6 @@ export async function listPlans(connection: Connection, reach: Reach, filter: Pl
       : undefined,
   ];
   const rows = await sql<Row[]>`
-    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY p.created_at DESC, p.id DESC LIMIT ${filter.limit + 1}`;
+    ${select(connection)} WHERE ${allOf(connection, conditions)} ORDER BY p.created_at DESC, p.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }

@@ -3,6 +3,7 @@ import type { Window } from '@guanyi/domain/kernel/window';
 import type { OutageKind } from '@guanyi/domain/scheduling/claim';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredOutage extends Window {
@@ -133,7 +134,7 @@ export async function listOutages(connection: Connection, reach: Reach, filter: 
       jsonb_build_object('nameZh', l.name_zh, 'nameEn', l.name_en, 'city', l.city) AS lab,
       (SELECT count(*)::int FROM conflicts c WHERE c.lab_id = o.lab_id AND c.outage_id = o.id AND c.status <> 'resolved') AS "openConflicts"
     FROM outages o JOIN instruments i ON i.lab_id = o.lab_id AND i.id = o.instrument_id JOIN labs l ON l.id = o.lab_id
-    WHERE ${allOf(connection, conditions)} ORDER BY o.from_at DESC, o.id DESC LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY o.from_at DESC, o.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(({ instrument, lab, openConflicts, isOwn, ...row }) => ({
     ...{ instrument, lab, openConflicts, isOwn },
     ...read(row as unknown as Row),

@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Grant } from '@guanyi/domain/scheduling/qualification';
 import type { Connection } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** What decides whether a person may operate an instrument. */
@@ -115,7 +116,7 @@ export async function listQualifications(
   ];
   const rows = await sql<Row[]>`
     ${select(connection)} WHERE ${allOf(connection, conditions)}
-    ORDER BY q.created_at DESC, q.id DESC LIMIT ${filter.limit + 1}`;
+    ORDER BY q.created_at DESC, q.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 

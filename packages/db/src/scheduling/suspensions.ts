@@ -3,6 +3,7 @@ import type { Window } from '@guanyi/domain/kernel/window';
 import type { StrikePolicy, SuspensionStatus } from '@guanyi/domain/scheduling/suspension';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText, windowFromText, windowToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredStrikePolicy extends StrikePolicy {
@@ -161,7 +162,7 @@ export async function listSuspensions(
   ];
   const rows = await sql<Row[]>`
     ${select(connection)} WHERE ${allOf(connection, conditions)}
-    ORDER BY s.created_at DESC, s.id DESC LIMIT ${filter.limit + 1}`;
+    ORDER BY s.created_at DESC, s.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map(view);
 }
 

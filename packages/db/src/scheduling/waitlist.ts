@@ -3,6 +3,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { WaitlistStatus } from '@guanyi/domain/scheduling/waitlist';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 /** An entry of a waitlist as commands handle it. */
@@ -196,6 +197,6 @@ export async function listEntries(connection: Connection, reach: Reach, filter: 
     JOIN labs l ON l.id = w.lab_id
     JOIN organisations g ON g.id = w.organisation_id
     JOIN users u ON u.id = w.user_id
-    WHERE ${allOf(connection, conditions)} ORDER BY w.created_at DESC, w.id DESC LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY w.created_at DESC, w.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => read<EntryView>(row));
 }

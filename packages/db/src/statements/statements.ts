@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { FrozenFacts, StatementStatus } from '@guanyi/domain/statements/statement';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredStatement {
@@ -109,7 +110,7 @@ export async function listStatements(
   return readStatements(
     connection,
     reach,
-    sql`${condition} ORDER BY s.created_at DESC, s.id DESC LIMIT ${filter.limit + 1}`,
+    sql`${condition} ORDER BY s.created_at DESC, s.id DESC LIMIT ${count(sql, filter.limit + 1)}`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Reach } from '@guanyi/domain/identity/reach';
 import type { VoucherMode } from '@guanyi/domain/vouchers/voucher';
 import type { Connection, Tx } from '../client.ts';
 import { instantFromText, instantToText } from '../columns.ts';
+import { count } from '../literals.ts';
 import { allOf, withinReach } from '../reach.ts';
 
 export interface StoredProgramme {
@@ -83,7 +84,7 @@ export async function listProgrammes(
     FROM voucher_programmes p JOIN organisations o ON o.id = p.sponsor_id
     CROSS JOIN LATERAL (SELECT coalesce(sum(amount_fen), 0)::bigint AS "issuedFen", coalesce(sum(used_fen), 0)::bigint AS "usedFen"
       FROM vouchers WHERE programme_id = p.id) v
-    WHERE ${allOf(connection, conditions)} ORDER BY p.created_at DESC, p.id DESC LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY p.created_at DESC, p.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => stamped<StoredProgramme>(row));
 }
 
@@ -161,6 +162,6 @@ export async function listVouchers(
     JOIN voucher_programmes p ON p.id = v.programme_id
     JOIN voucher_caps c ON c.programme_id = v.programme_id AND c.organisation_id = v.organisation_id
     JOIN organisations o ON o.id = v.organisation_id
-    WHERE ${allOf(connection, conditions)} ORDER BY v.created_at DESC, v.id DESC LIMIT ${filter.limit + 1}`;
+    WHERE ${allOf(connection, conditions)} ORDER BY v.created_at DESC, v.id DESC LIMIT ${count(sql, filter.limit + 1)}`;
   return rows.map((row) => stamped<VoucherView>(row));
 }

@@ -186,8 +186,26 @@ function resolveWall(zone: string, wall: number): { at: Instant; changeAt: Insta
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
+/** Both ways are asked for the same few hundred days all the time, so they are remembered. */
+const rememberedDays = 20_000;
+const numberOfDay = new Map<Day, number>();
+const dayWithNumber = new Map<number, Day>();
+
 /** Days since 1970-01-01. */
 function dayNumber(day: Day): number {
+  return remembered(numberOfDay, day, countDays);
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, find: (key: K) => V): V {
+  const value = known.get(key);
+  if (value !== undefined) return value;
+  if (known.size >= rememberedDays) known.clear();
+  const found = find(key);
+  known.set(key, found);
+  return found;
+}
+
+function countDays(day: Day): number {
   const year = Number(day.slice(0, 4));
   const month = Number(day.slice(5, 7));
   const isAfterLeapDay = month > 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -197,8 +215,13 @@ function dayNumber(day: Day): number {
   return past * 365 + leapDays + inYear - 719_162;
 }
 
-/** Inverse of `dayNumber`: counts in 400-year cycles that start on 1 March, so that the leap day comes last. */
+/** Inverse of `dayNumber`. */
 function dayOfNumber(number: number): Day {
+  return remembered(dayWithNumber, number, writeDay);
+}
+
+/** Counts in 400-year cycles that start on 1 March, so that the leap day comes last. */
+function writeDay(number: number): Day {
   const shifted = number + 719_468;
   const cycle = Math.floor(shifted / 146_097);
   const inCycle = shifted - cycle * 146_097;

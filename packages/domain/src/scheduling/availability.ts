@@ -62,12 +62,13 @@ export function availability(input: AvailabilityInput): Availability {
   const free: Window[] = [];
   // Pieces are judged by their whole length and cut to the range afterwards, so that the end of a page of the calendar
   // does not make the hour before it look taken.
-  for (const piece of freePieces(input, widen(range, rules.minMinutes))) {
+  const open = openWindows(rules, zone, calendar, widen(range, rules.minMinutes));
+  for (const piece of freePieces(input, open)) {
     const shared = intersect(piece, range);
     const cut = shared && trimToGrid(zone, shared, rules.slotMinutes);
     if (cut) free.push(cut);
   }
-  return { open: openWindows(rules, zone, calendar, range), busy: busy.sort(byStart), free };
+  return { open: cutTo(open, range), busy: busy.sort(byStart), free };
 }
 
 /**
@@ -77,7 +78,8 @@ export function availability(input: AvailabilityInput): Availability {
 export function nextFree(input: Omit<AvailabilityInput, 'range'> & { minutes?: number }): Window | null {
   const needMs = Math.max(input.rules.minMinutes, input.minutes ?? 0) * MINUTE_MS;
   const bookable = bookableWindow(input.rules, input.zone, input.now);
-  return freePieces(input, bookable).find((piece) => durationMs(piece) >= needMs) ?? null;
+  const open = openWindows(input.rules, input.zone, input.calendar, bookable);
+  return freePieces(input, open).find((piece) => durationMs(piece) >= needMs) ?? null;
 }
 
 /** One entry a local day from `firstDay`, seven unless `days` says otherwise. */
@@ -106,11 +108,11 @@ export function dayStrip(input: Omit<AvailabilityInput, 'range'> & { firstDay: D
   });
 }
 
-/** What can be booked inside `range`, in whole pieces that hold at least the minimum length. */
-function freePieces(input: Omit<AvailabilityInput, 'range'>, range: Window): Window[] {
-  const { rules, zone, calendar, now } = input;
-  const bookable = intersect(range, bookableWindow(rules, zone, now));
-  if (!bookable) return [];
+/** What can be booked of the opening hours, in whole pieces that hold at least the minimum length. */
+function freePieces(input: Omit<AvailabilityInput, 'range'>, hours: readonly Window[]): Window[] {
+  const { rules, zone, now } = input;
+  const open = cutTo(hours, bookableWindow(rules, zone, now));
+  if (open.length === 0) return [];
   const setupMs = rules.setupMinutes * MINUTE_MS;
   const teardownMs = rules.teardownMinutes * MINUTE_MS;
   // Buffers add up: the next booking brings its own set-up behind a footprint and its own teardown before one.
@@ -118,7 +120,7 @@ function freePieces(input: Omit<AvailabilityInput, 'range'>, range: Window): Win
     .filter((claim) => occupies(claim, now))
     .map((claim) => ({ from: claim.from - teardownMs, until: claim.until + setupMs }));
   const pieces: Window[] = [];
-  for (const gap of subtract(openWindows(rules, zone, calendar, bookable), blocked)) {
+  for (const gap of subtract(open, blocked)) {
     const piece = trimToGrid(zone, gap, rules.slotMinutes);
     if (piece && durationMs(piece) >= rules.minMinutes * MINUTE_MS) pieces.push(piece);
   }
