@@ -102,6 +102,11 @@ const groups: readonly DeskNavGroup[] = [
         title: m.revenue_title,
         roles: ['finance', 'labManager', 'assetOfficer', 'hqReviewer', 'auditor'],
       },
+      {
+        to: '/desk/vouchers',
+        title: m.vouchers_title,
+        roles: ['finance', 'assetOfficer', 'orgAdmin', 'orgFinance', 'booker', ...overseers],
+      },
       { to: '/desk/budgets', title: m.limits_budgets, roles: ['orgAdmin', 'orgFinance'] },
       {
         to: '/desk/credit',

@@ -85,7 +85,8 @@ export function barOption(picture: BarPicture, element: Element, isNarrow: boole
     series: picture.series.map((one) => ({
       type: 'bar' as const,
       name: one.name,
-      data: [...one.values],
+      // Nothing earned draws nothing, not even the edge of a bar.
+      data: one.values.map((value) => value || null),
       barMaxWidth: 28,
       ...(picture.series.length > 1 && { stack: 'all' }),
       itemStyle: {

@@ -5,6 +5,7 @@ import { type UsageSearch, usageViews } from '../../features/billing/usage-views
 import { type LedgerSearch, ledgerViews } from '../../features/ledger/ledger-views.ts';
 import type { PaymentsSearch } from '../../features/payments/payments-views.ts';
 import { type StatementsSearch, statementViews } from '../../features/statements/statement-views.ts';
+import { type VouchersSearch, voucherViews } from '../../features/vouchers/vouchers-search.ts';
 import { monthParam, texts } from '../search-params.ts';
 import { deskRoute } from './layouts.tsx';
 
@@ -82,6 +83,16 @@ const revenueRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/billing/revenue-page.tsx'), 'RevenuePage'),
 });
 
+const vouchersRoute = createRoute({
+  ...desk,
+  path: '/vouchers',
+  validateSearch: (raw: Record<string, unknown>): VouchersSearch => {
+    const view = voucherViews.find((known) => known === raw.view);
+    return { ...texts(raw, 'programme', 'voucher'), ...(view && { view }) };
+  },
+  component: lazyRouteComponent(() => import('../../features/vouchers/vouchers-page.tsx'), 'VouchersPage'),
+});
+
 const budgetsRoute = createRoute({
   ...desk,
   path: '/budgets',
@@ -117,6 +128,7 @@ export const moneyRoutes = [
   paymentsRoute,
   ageingRoute,
   revenueRoute,
+  vouchersRoute,
   budgetsRoute,
   creditRoute,
   ledgerRoute,

@@ -11,7 +11,6 @@ import { Bars } from '../../ui/chart.tsx';
 import type { BarPicture } from '../../ui/chart-option.ts';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { countText, shortMonth, yuanText } from '../../ui/format.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { modeName } from '../../ui/mode-badge.tsx';
 import { Money } from '../../ui/money.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -210,7 +209,7 @@ function RowName({ table, row, onOnly }: { table: RevenueTable; row: RevenueRow;
       title={m.revenue_only({ name: row.name })}
       onClick={() => onOnly(only)}
     >
-      {row.name} <Icon name="filter" />
+      {row.name}
     </button>
   );
 }
