@@ -15,6 +15,9 @@ import { type DemoPlaces, demoEmail } from './demo-people.ts';
 
 const customers = ['ocean-univ', 'beacon-foods', 'tex-sme'] as const;
 
+/** The project to whose budget the university's bookings count. */
+export const demoProject = 'NSFC-42076153';
+
 const purposes = [
   { kind: 'research', text: '近海沉积物与水产品中重金属的迁移研究' },
   { kind: 'development', text: '新产品配方稳定性验证' },
@@ -102,6 +105,7 @@ async function book(
     ...window,
     instrumentId: instrument.id,
     purpose: purposes[turn % purposes.length] ?? purposes[0],
+    ...(place === 'ocean-univ' && { projectCode: demoProject }),
   });
   if (!booked.ok) return;
   const bookingId = booked.value.id;

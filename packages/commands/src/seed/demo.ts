@@ -8,6 +8,7 @@ import { writeDemoBookings } from './demo-bookings.ts';
 import { writeDemoEquity } from './demo-equity.ts';
 import { writeDemoInstruments } from './demo-instruments.ts';
 import { writeDemoLendings } from './demo-lendings.ts';
+import { writeDemoMoney } from './demo-money.ts';
 import { demoPeople } from './demo-people.ts';
 import { writeDemoScheduling } from './demo-scheduling.ts';
 import { writeDemoShortlist } from './demo-shortlist.ts';
@@ -21,7 +22,7 @@ export interface DemoOptions {
 
 /**
  * Loads the vocabularies and, once, the demonstration: two districts, six labs, more than sixty instruments, their
- * customers, and a week of bookings on either side of now. A second run changes nothing.
+ * customers, a week of bookings on either side of now, and the money of the months before. A second run changes nothing.
  */
 export async function seedDemo(database: Database, options: DemoOptions): Promise<void> {
   const context = systemContext(options.now);
@@ -42,6 +43,7 @@ async function writeDemo(
   await writeDemoLendings(tx, context, places, instruments);
   await writeDemoBookings(tx, context, places, instruments);
   await writeDemoScheduling(tx, context, places, instruments);
+  await writeDemoMoney(tx, context, places, instruments);
   await writeDemoEquity(tx, context, places, instruments);
   await writeDemoShortlist(tx, context, places, instruments);
   await closeOwnEvents(tx, context.now);
