@@ -16,12 +16,14 @@ export const moneyPages: PageList = async (product) => {
     '/desk/payments?view=all',
     '/desk/ageing',
     '/desk/revenue',
+    '/desk/vouchers',
+    `/desk/vouchers?programme=${await programme(product)}`,
     '/desk/credit',
   ];
   return [
     [staff('lab-manager'), ['/desk/usage', '/desk/usage?view=all']],
     [staff('finance'), own],
-    ['org-finance@ocean-univ.guanyi.test', [`/desk/statements?statement=${issued}`]],
+    ['org-finance@ocean-univ.guanyi.test', [`/desk/statements?statement=${issued}`, '/desk/vouchers']],
     ['org-admin@ocean-univ.guanyi.test', ['/desk/budgets']],
   ];
 };
@@ -33,4 +35,10 @@ async function statements({ database, clock }: Product): Promise<[draft: string,
   const [own] = await database.sql<{ id: string }[]>`
     SELECT s.id FROM statements s JOIN organisations o ON o.id = s.organisation_id WHERE o.slug = 'ocean-univ'`;
   return [ids.at(-1)!, own!.id];
+}
+
+async function programme({ database }: Product): Promise<string> {
+  const [one] = await database.sql<{ id: string }[]>`SELECT id FROM voucher_programmes`;
+  if (!one) throw new Error('The demonstration has no voucher programme.');
+  return one.id;
 }
