@@ -15,6 +15,7 @@ import {
   tokens,
   useBillingScene,
 } from '../../support/billing-scene.ts';
+import { stateMonth } from '../../support/state-month.ts';
 
 useBillingScene();
 
@@ -43,6 +44,28 @@ describe('a dispute', () => {
     });
     const first = (await charges(`usageRecordId=${usageId}&kind=usage`))[0];
     expect(first).toMatchObject({ id: chargeId, subtotalFen: 18_000, leftFen: 12_000 });
+  });
+
+  test('about a use on an issued statement ends in a credit note, and the statement stays as it is', async () => {
+    const { usageId, chargeId } = await usedBooking();
+    const [charge] = await charges(`usageRecordId=${usageId}`);
+    const ids = await stateMonth(api.database, charge.payeeId, '2026-12', api.clock.now(), { keepsDraft: false });
+    const stated = async () => {
+      const found = await Promise.all(
+        ids.map((id) => api.send(`GET /statements/${id}`, { token: tokens.finance }).then(({ body }) => body)),
+      );
+      return found.find((one) => one.charges.some((line: { chargeId: string }) => line.chargeId === chargeId));
+    };
+    const before = await stated();
+    await act(usageId, 'dispute', hour, tokens.orgFinance);
+    const resolved = await act(usageId, 'resolve', { accept: true, comment: '确认故障' }, tokens.finance);
+    expect(resolved.body).toMatchObject({ status: 'confirmed', dispute: { status: 'accepted' } });
+    expect(await charges(`refersToChargeId=${chargeId}`)).toEqual([]);
+    const after = await stated();
+    expect(after.creditNotes).toMatchObject([
+      { reason: '确认故障', lines: [{ chargeId, amountFen: 6_000, taxFen: 360 }], totalFen: 6_360 },
+    ]);
+    expect([after.totalFen, after.outstandingFen]).toEqual([before.totalFen, before.outstandingFen - 6_360]);
   });
 
   test('that is rejected changes nothing, and the use is settled', async () => {

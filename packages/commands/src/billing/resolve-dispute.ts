@@ -3,10 +3,13 @@ import { endDispute, findOpenDispute } from '@guanyi/db/billing/disputes';
 import { loadUsageForUpdate, type StoredUsage, saveUsage } from '@guanyi/db/billing/usage-store';
 import type { Tx } from '@guanyi/db/client';
 import { append } from '@guanyi/db/outbox';
+import { findCreditableLines, findIssuedStatementOf } from '@guanyi/db/statements/credit-notes';
+import { loadStatementForUpdate } from '@guanyi/db/statements/statements';
 import { rateUsageWithout } from '@guanyi/domain/billing/rate';
 import { resolveUse } from '@guanyi/domain/billing/usage';
 import type { Window } from '@guanyi/domain/kernel/window';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { createCreditNote } from '../statements/create-credit-note.ts';
 import { correctCharge } from './correct-charge.ts';
 import { rateUse, ratingInputOf } from './rate-usage.ts';
 
@@ -19,7 +22,9 @@ export interface DisputeDecision {
 
 /**
  * The lab's side decides a dispute. Accepted, the disputed time is not paid: the difference between the charge and what the
- * rest of the use costs comes off as an adjustment. Rejected, nothing changes. Either way the use is settled.
+ * rest of the use costs comes off as an adjustment, or by a credit note when the charge stands on an issued statement, which
+ * never changes (M11). Rejected, nothing changes. Either way the use is settled. `period-closed` when a credit note would
+ * have to go into a closed month.
  */
 export async function resolveDispute(
   tx: Tx,
@@ -34,14 +39,15 @@ export async function resolveDispute(
   if (!outcome.ok) return refuse('state-conflict', { details: { currentStatus: outcome.status } });
   const dispute = await findOpenDispute(tx, usage);
   if (!dispute) throw new Error(`Use ${usage.id} is in dispute, but about nothing.`);
-  const adjustmentChargeId = accept ? await giveBack(tx, context, usage, dispute, comment || dispute.reason) : null;
+  const given = accept ? await giveBack(tx, context, usage, dispute, comment || dispute.reason) : done(null);
+  if (!given.ok) return given;
   await endDispute(tx, {
     labId: usage.labId,
     id: dispute.id,
     status: accept ? 'accepted' : 'rejected',
     comment,
     resolvedBy: context.reach.userId ?? null,
-    adjustmentChargeId,
+    adjustmentChargeId: given.value,
     at: context.now,
   });
   await saveUsage(tx, outcome.usage, context.now);
@@ -55,14 +61,18 @@ export async function resolveDispute(
   return done({ usageRecordId });
 }
 
-/** @returns the adjustment, or null when the rest of the use costs as much, as under a minimum, or nothing is left to give. */
+/** @returns the adjustment, or null when a credit note did it, the rest costs as much, as under a minimum, or nothing is left to give. */
 async function giveBack(
   tx: Tx,
   context: CommandContext,
   usage: StoredUsage,
   disputed: Window,
   reason: string,
-): Promise<string | null> {
+): Promise<Outcome<string | null>> {
+  const everything = { ...context, reach: { ...context.reach, all: true } };
+  // Whoever writes a credit note locks the statement before its charges, and so does a decision.
+  const statementId = await findIssuedStatementOf(tx, usage);
+  if (statementId !== undefined) await loadStatementForUpdate(tx, everything.reach, statementId);
   await rateUse(tx, context, usage);
   const charge = await loadChargeOfUsage(tx, usage);
   const input = await ratingInputOf(tx, usage);
@@ -70,8 +80,17 @@ async function giveBack(
   const owed = rateUsageWithout(input, disputed);
   const leftFen = charge.subtotalFen + charge.adjustedFen;
   const amountFen = Math.max(owed.subtotalFen - charge.subtotalFen, -leftFen);
-  if (amountFen >= 0) return null;
+  if (amountFen >= 0) return done(null);
+  if (statementId !== undefined) {
+    const [line] = await findCreditableLines(tx, { payeeId: charge.payeeId, id: statementId }, [charge.id]);
+    const creditableFen = line ? line.subtotalFen + line.adjustedFen - line.creditedFen : 0;
+    const creditFen = Math.min(-amountFen, creditableFen);
+    if (creditFen <= 0) return done(null);
+    const lines = [{ chargeId: charge.id, amountFen: creditFen }];
+    const note = await createCreditNote(tx, everything, { statementId, lines, reason });
+    return note.ok ? done(null) : note;
+  }
   const corrected = await correctCharge(tx, context, charge, { amountFen, reason });
   if (!corrected.ok) throw new Error(`Charge ${charge.id} refused the adjustment of a dispute: ${corrected.code}.`);
-  return corrected.value.chargeId;
+  return done(corrected.value.chargeId);
 }

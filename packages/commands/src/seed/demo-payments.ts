@@ -70,7 +70,7 @@ interface Paid {
 /** The last digits of a number only; a name that nobody bears; a sum for two statements at once. */
 function bankFile(statements: DemoStatements, today: Day): string {
   const [university, enterprise] = [statements.of('ocean-univ', 0), statements.of('beacon-foods', 1)];
-  const yuan = (fen: number) => (fen / 100).toFixed(2);
+  const yuan = (fen: number) => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
   const rows = [
     ['滨海海洋大学', yuan(university.totalFen), `${university.number.slice(-4)} 测试费`],
     ['灯塔食品有限公司青岛分公司', yuan(enterprise.totalFen), '货款'],

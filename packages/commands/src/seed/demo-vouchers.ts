@@ -20,7 +20,7 @@ export async function writeDemoVouchers(
   const year = Number(stated.period.slice(0, 4));
   const made = await createVoucherProgramme(tx, finance, {
     ...{ name: `青岛市科技创新券 ${year}`, region: '3702', year, modes: ['rent'], settle: 'deduct' },
-    ...{ capPerOrganisationFen: 2_000_000, sharePermille: 300 },
+    ...{ capPerOrganisationFen: 500_000, sharePermille: 300 },
   });
   if (!made.ok) throw new Error(`The voucher programme of the demonstration was refused: ${made.code}.`);
   const give = async (customer: string, amountFen: number) => {
@@ -29,8 +29,8 @@ export async function writeDemoVouchers(
     if (!voucher.ok) throw new Error(`A voucher of the demonstration was refused: ${voucher.code}.`);
     return voucher.value.id;
   };
-  await give('ocean-univ', 600_000);
-  const voucherId = await give('beacon-foods', 1_000_000);
+  await give('ocean-univ', 200_000);
+  const voucherId = await give('beacon-foods', 80_000);
   const customer = contextOf(places, 'orgFinance', 'beacon-foods', null)(context.now - DAY_MS / 2);
   must(await applyVoucher(tx, customer, { voucherId, statementId: stated.id }));
 }

@@ -61,6 +61,19 @@ export async function findCreditableLines(
     WHERE l.payee_id = ${statement.payeeId} AND l.statement_id = ${statement.id} AND l.charge_id = ANY(${chargeIds as string[]}::uuid[])`;
 }
 
+/** The issued statement that carries the charge of a use; undefined while none does. */
+export async function findIssuedStatementOf(
+  connection: Connection,
+  usage: { labId: string; id: string },
+): Promise<string | undefined> {
+  const [row] = await connection.sql<{ id: string }[]>`
+    SELECT s.id FROM charges c
+    JOIN statement_lines l ON l.payee_id = c.payee_id AND l.charge_id = c.id AND l.active
+    JOIN statements s ON s.payee_id = l.payee_id AND s.id = l.statement_id
+    WHERE c.lab_id = ${usage.labId} AND c.usage_record_id = ${usage.id} AND c.kind = 'usage' AND s.issued_at IS NOT NULL`;
+  return row?.id;
+}
+
 export async function insertCreditNote(
   tx: Tx,
   note: Omit<CreditNote, 'version' | 'updatedAt'> & { year: number; sequence: number; createdBy: string | null },

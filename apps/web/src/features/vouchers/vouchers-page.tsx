@@ -40,33 +40,13 @@ export function VouchersPage() {
   const view = seesProgrammes ? (search.view ?? 'programmes') : 'vouchers';
   const change = (next: VouchersSearch) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false });
-  const step = (count: number) => {
-    const rows = [...document.querySelectorAll<HTMLElement>('[data-voucher-row]')];
-    const chosen = search.programme ?? search.voucher;
-    const index = rows.findIndex((row) => row.dataset.voucherRow === chosen);
-    const next = rows[Math.min(Math.max(0, index + count), rows.length - 1)];
-    next?.click();
-    next?.focus();
-  };
-  useShortcuts({ j: () => step(1), k: () => step(-1), '?': () => setDialog('help') });
+  useShortcuts({ j: () => stepTo(search, 1), k: () => stepTo(search, -1), '?': () => setDialog('help') });
   return (
     <DeskColumns
       panel={
-        (search.voucher && (
-          <VoucherPanel
-            key={search.voucher}
-            voucherId={search.voucher}
-            onClose={() => change({ voucher: undefined })}
-          />
-        )) ||
-        (search.programme && view === 'programmes' && (
-          <ProgrammePanel
-            key={search.programme}
-            programmeId={search.programme}
-            isSponsor={isSponsor}
-            onClose={() => change({ programme: undefined })}
-          />
-        ))
+        (search.voucher || (search.programme && view === 'programmes')) && (
+          <Opened search={search} isSponsor={isSponsor} onChange={change} />
+        )
       }
     >
       <Work
@@ -111,4 +91,27 @@ export function VouchersPage() {
       )}
     </DeskColumns>
   );
+}
+
+/** Opens the row that stands `count` further down than the opened one. */
+function stepTo({ programme, voucher }: VouchersSearch, count: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-voucher-row]')];
+  const index = rows.findIndex((row) => row.dataset.voucherRow === (voucher ?? programme));
+  const next = rows[Math.min(Math.max(0, index + count), rows.length - 1)];
+  next?.click();
+  next?.focus();
+}
+
+interface OpenedProps {
+  search: VouchersSearch;
+  isSponsor: boolean;
+  onChange: (next: VouchersSearch) => void;
+}
+
+function Opened({ search: { voucher, programme }, isSponsor, onChange }: OpenedProps) {
+  if (voucher)
+    return <VoucherPanel key={voucher} voucherId={voucher} onClose={() => onChange({ voucher: undefined })} />;
+  if (!programme) return null;
+  const close = () => onChange({ programme: undefined });
+  return <ProgrammePanel key={programme} programmeId={programme} isSponsor={isSponsor} onClose={close} />;
 }
