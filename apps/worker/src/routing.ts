@@ -1,6 +1,7 @@
 import { type EventName, eventVersions } from '@guanyi/events/events';
 import { chargeNoShow } from './handlers/billing/charge-no-show.ts';
 import { rateUsage } from './handlers/billing/rate-usage.ts';
+import { runUsageImport } from './handlers/billing/run-usage-import.ts';
 import { tellCharge } from './handlers/billing/tell-charge.ts';
 import { tellUsage } from './handlers/billing/tell-usage.ts';
 import { runImport } from './handlers/catalogue/run-import.ts';
@@ -122,6 +123,7 @@ export const routing: Routing = {
   'outageImport.requested': [
     { handler: 'run-outage-import', reaction: runOutageImport, queue: 'imports', attempts: 5 },
   ],
+  'usageImport.requested': [{ handler: 'run-usage-import', reaction: runUsageImport, queue: 'imports', attempts: 5 }],
   'bankImport.requested': [{ handler: 'run-bank-import', reaction: runBankImport, queue: 'imports', attempts: 5 }],
   'payment.overdue': [{ handler: 'tell-overdue', reaction: tellOverdue, queue: 'notices', attempts: 5 }],
   'statements.requested': [{ handler: 'run-statements', reaction: runStatements, queue: 'imports', attempts: 5 }],

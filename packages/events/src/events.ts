@@ -56,6 +56,7 @@ export interface Events {
   'member.invited': { organisationId: string; membershipId: string; userId: string; token: string; expiresAt: number };
   'import.requested': { operationId: string };
   'outageImport.requested': { operationId: string };
+  'usageImport.requested': { operationId: string };
   'bankImport.requested': { operationId: string };
   'payment.overdue': {
     payeeId: string;
@@ -165,6 +166,7 @@ export const eventVersions: Record<EventName, number> = {
   'member.invited': 1,
   'import.requested': 1,
   'outageImport.requested': 1,
+  'usageImport.requested': 1,
   'bankImport.requested': 1,
   'payment.overdue': 1,
   'statements.requested': 1,

@@ -126,6 +126,7 @@ export const ownedByBody = new Set([
   'createPricePolicy',
   'createInstrument',
   'importInstruments',
+  'importUsage',
   ...paymentsOwnedByBody,
   ...bookingsOwnedByBody,
   ...statementOwnedByBody,

@@ -1,6 +1,7 @@
 import { newId } from '@guanyi/platform/ids';
 import type { TestApp } from '../../support/build-app.ts';
 import { createInstrument } from '../../support/factories/world.ts';
+import { multipart } from '../../support/multipart.ts';
 import { nextSlot } from './next-slot.ts';
 import type { Makers, Sample, Side } from './side.ts';
 
@@ -38,6 +39,8 @@ export const usageSamples: Record<string, Sample> = {
       ...nextSlot(),
     },
   }),
+  importUsage: (side) =>
+    multipart({ labId: side.lab, dryRun: 'true' }, { name: 'u.csv', type: 'text/csv', bytes: 'sourceId,from\n' }),
   completeUsage: () => ({ body: { until: nextSlot().until } }),
   disputeUsage: () => ({ body: { reason: 'access', from: '2026-12-14T00:00:00Z', until: '2027-01-14T00:00:00Z' } }),
   resolveDispute: () => ({ body: { accept: true, comment: 'access' } }),

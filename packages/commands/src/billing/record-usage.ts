@@ -6,9 +6,9 @@ import type { Tx } from '@guanyi/db/client';
 import { policyInForce, priceGroupOf, type ServiceWay } from '@guanyi/domain/billing/price-policy';
 import { faultOfUse } from '@guanyi/domain/billing/usage';
 import { type BookingStatus, statusAt } from '@guanyi/domain/scheduling/booking';
-import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
+import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
 import { isPeriodClosed } from './late-entry.ts';
-import { type StoredUse, storeUse } from './store-use.ts';
+import { type StoredUse, storeUse, type ToldUse } from './store-use.ts';
 
 export interface UsageEntry {
   bookingId?: string | undefined;
@@ -34,26 +34,28 @@ const usableStatuses: readonly BookingStatus[] = ['confirmed', 'inUse', 'complet
  * `booking-mismatch`, `use-without-length` (R31), `idle-exceeds-use` (R27), `period-closed` for a late entry.
  */
 export async function recordUsage(tx: Tx, context: CommandContext, entry: UsageEntry): Promise<Outcome<StoredUse>> {
+  const judged = await judgeUsage(tx, context, entry);
+  if (!judged.ok) return judged;
+  const { earlier, told } = judged.value;
+  return done(told ? await storeUse(tx, told) : { usageRecordId: earlier, isNew: false });
+}
+
+type Judged = { earlier: string; told?: undefined } | { told: ToldUse; earlier?: undefined };
+
+/** What would become of an entry, refusals and all, with nothing written: the record that is there, or the one to be made. */
+export async function judgeUsage(tx: Tx, context: CommandContext, entry: UsageEntry): Promise<Outcome<Judged>> {
   const subject = entry.bookingId
     ? await findBookedSubject(tx, context.reach, entry.bookingId)
     : await findWalkUpSubject(tx, context, entry);
   if (!subject) return refuse('not-found');
   const earlier = await findUsageOfSource(tx, { ...entry, labId: subject.labId });
-  if (earlier) return done({ usageRecordId: earlier, isNew: false });
+  if (earlier) return done({ earlier });
   const { from, until = null, idleMinutes = 0 } = entry;
-  const fault = faultOfUse({ from, until, idleMinutes });
-  if (fault) return refuse(fault);
+  const refusal = faultOfEntry(entry, subject, context.now);
+  if (refusal) return refusal;
   const { booking } = subject;
-  if (booking) {
-    const status = statusAt({ ...booking, noShowAt: null, isExcused: true }, context.now);
-    if (!usableStatuses.includes(status)) return refuse('state-conflict', { details: { currentStatus: status } });
-    const isOther =
-      (entry.instrumentId !== undefined && entry.instrumentId !== subject.instrumentId) ||
-      (entry.organisationId !== undefined && entry.organisationId !== subject.organisationId);
-    if (isOther) return refuse('booking-mismatch');
-  }
   if (await isPeriodClosed(tx, subject, booking?.from ?? from, context.now)) return refuse('period-closed');
-  const stored = await storeUse(tx, {
+  const told: ToldUse = {
     labId: subject.labId,
     instrumentId: subject.instrumentId,
     districtId: subject.districtId,
@@ -70,8 +72,22 @@ export async function recordUsage(tx: Tx, context: CommandContext, entry: UsageE
     pricePolicyId: booking?.pricePolicyId ?? (await findWalkUpPolicy(tx, { ...subject, from })),
     recordedBy: context.reach.userId ?? null,
     createdAt: context.now,
-  });
-  return done(stored);
+  };
+  return done({ told });
+}
+
+function faultOfEntry(entry: UsageEntry, subject: UsageSubject, now: number): Refusal | undefined {
+  const { from, until = null, idleMinutes = 0, instrumentId, organisationId } = entry;
+  const fault = faultOfUse({ from, until, idleMinutes });
+  if (fault) return refuse(fault);
+  const { booking } = subject;
+  if (!booking) return undefined;
+  const status = statusAt({ ...booking, noShowAt: null, isExcused: true }, now);
+  if (!usableStatuses.includes(status)) return refuse('state-conflict', { details: { currentStatus: status } });
+  const isOther =
+    (instrumentId !== undefined && instrumentId !== subject.instrumentId) ||
+    (organisationId !== undefined && organisationId !== subject.organisationId);
+  return isOther ? refuse('booking-mismatch') : undefined;
 }
 
 async function findWalkUpSubject(

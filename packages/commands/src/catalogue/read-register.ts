@@ -40,12 +40,12 @@ export async function readRegister(
 }
 
 /** The rows of such a file, whatever they mean. */
-export async function readTable(bytes: Buffer): Promise<Read> {
+export async function readTable(bytes: Buffer): Promise<ReadTable> {
   const isZip = bytes.subarray(0, 4).equals(zipMark);
   return isZip ? readWorkbook(bytes) : readText(bytes);
 }
 
-type Read = { ok: true; table: RegisterTable; encoding: string } | UnreadableFile;
+export type ReadTable = { ok: true; table: RegisterTable; encoding: string } | UnreadableFile;
 
 const zipMark = Buffer.from('PK\u0003\u0004', 'latin1');
 const largestUnpackedBytes = 80 * 1024 * 1024;
@@ -60,7 +60,8 @@ interface CsvRecord {
   info: { lines: number };
 }
 
-function readText(bytes: Buffer): Read {
+/** The rows of a CSV or TSV file in whatever of the known encodings. */
+export function readText(bytes: Buffer): ReadTable {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return unreadable(decoded.code);
   // One kind of line break, so that a break inside quotes counts as one line.
@@ -99,7 +100,7 @@ function withLines(records: readonly CsvRecord[]): RegisterRow[] {
   });
 }
 
-async function readWorkbook(bytes: Buffer): Promise<Read> {
+async function readWorkbook(bytes: Buffer): Promise<ReadTable> {
   const size = unpackedBytes(bytes);
   if (size === null) return unreadable('broken-file');
   if (size > largestUnpackedBytes) return unreadable('too-large');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { insertImport } from '@guanyi/db/catalogue/imports';
+import { type ImportKind, insertImport } from '@guanyi/db/catalogue/imports';
 import { findLabCopies } from '@guanyi/db/catalogue/instruments';
 import type { Tx } from '@guanyi/db/client';
 import { insertFile } from '@guanyi/db/files';
@@ -7,18 +7,39 @@ import { append } from '@guanyi/db/outbox';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 
-export interface ImportRequest {
+export interface FileForLab {
   labId: string;
-  format: 'guanyi' | 'uniquip' | 'nrii';
   dryRun: boolean;
   file: { name: string; bytes: Buffer };
+}
+
+export interface ImportRequest extends FileForLab {
+  format: 'guanyi' | 'uniquip' | 'nrii';
 }
 
 /** Takes a register in. It is read and applied afterwards, by the worker; the operation tells how far it has come. */
 export async function requestImport(
   tx: Tx,
   context: CommandContext,
-  { labId, format, dryRun, file }: ImportRequest,
+  { format, ...file }: ImportRequest,
+): Promise<Outcome<{ operationId: string }>> {
+  return takeFileIn(tx, context, file, { kind: 'instrumentImport', event: 'import.requested', format });
+}
+
+/** Stores a file for a lab within reach and leaves it to the worker. */
+export async function takeFileIn(
+  tx: Tx,
+  context: CommandContext,
+  { labId, dryRun, file }: FileForLab,
+  {
+    kind,
+    event,
+    format,
+  }: {
+    kind: ImportKind;
+    event: 'import.requested' | 'usageImport.requested';
+    format?: ImportRequest['format'];
+  },
 ): Promise<Outcome<{ operationId: string }>> {
   const { userId } = context.reach;
   const lab = await findLabCopies(tx, context.reach, labId);
@@ -38,10 +59,10 @@ export async function requestImport(
     },
     context.now,
   );
-  const input = { fileId, fileName: file.name, format, labId, dryRun } as const;
-  await insertImport(tx, { id: operationId, userId, input, now: context.now });
+  const input = { fileId, fileName: file.name, ...(format ? { format } : {}), labId, dryRun };
+  await insertImport(tx, { id: operationId, kind, userId, input, now: context.now });
   await append(tx, {
-    name: 'import.requested',
+    name: event,
     labId,
     aggregateId: operationId,
     payload: { operationId },

@@ -8,16 +8,16 @@ import {
 } from '@guanyi/db/catalogue/imports';
 import { classKey, loadClasses } from '@guanyi/db/catalogue/vocabulary-queries';
 import type { Connection, Database, Tx } from '@guanyi/db/client';
-import type { ReadRow, RowFault } from '@guanyi/domain/catalogue/import-row';
+import type { RowFault } from '@guanyi/domain/catalogue/import-row';
 import { type CommandContext, done, type Outcome, systemContext } from '../context.ts';
 import { execute } from '../execute.ts';
 import { applyRows } from './apply-rows.ts';
 import { type RegisterFile, readRegister, type UnreadableFile } from './read-register.ts';
 
 /** Rows written in one transaction: short enough that a killed worker loses little. */
-const batchSize = 250;
+export const batchSize = 250;
 /** A report beyond this many refused rows helps nobody, and it is written with every batch; the rest is counted. */
-const reportLimit = 5_000;
+export const reportLimit = 5_000;
 const valueLimit = 200;
 
 /**
@@ -25,9 +25,10 @@ const valueLimit = 200;
  * far the import has come are one transaction. What cannot be read at all ends in a report and changes nothing.
  */
 export async function runImport(database: Database, now: () => number, operationId: string): Promise<void> {
-  const running = await findRunningImport(database, operationId);
+  const running = await findRunningImport(database, operationId, 'instrumentImport');
   if (!running) return;
   const { input, bytes } = running;
+  if (!input.format) throw new Error(`Import ${operationId} says nothing of its format.`);
   const file = await readRegister(bytes, input.format, await registerContext(database, input.labId));
   for (;;) {
     const outcome = await execute(database, systemContext(now()), importBatch, { operationId, file });
@@ -88,7 +89,7 @@ function emptyCheckpoint(file: UnreadableFile): ImportCheckpoint {
 }
 
 /** One entry a row, so that the counts of a report add up to the rows of the file. */
-function reported({ line, faults }: Extract<ReadRow, { ok: false }>): RejectedRow {
+export function reported({ line, faults }: { line: number; faults: readonly RowFault[] }): RejectedRow {
   const [first, ...more] = faults.map(shortened);
   return {
     line,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import { operation } from '../platform/schemas.ts';
 import { cursorId, cursorInstant, id, instant, line, pageOf, pageQuery, queryFlag, text } from '../shapes.ts';
 import { serviceWay } from '../vocabulary.ts';
 import { usageRecord, usageStatus } from './usage-schemas.ts';
@@ -153,8 +154,23 @@ export const resolveDispute = defineEndpoint({
   ifMatch: true,
 });
 
+export const importUsage = defineEndpoint({
+  operationId: 'importUsage',
+  method: 'POST',
+  path: '/usage-imports',
+  summary:
+    'Put the uses of a CSV file on record, row by row as recordUsage does; what its source has told before stays. Follow the operation for the report',
+  body: z.strictObject({ labId: id, dryRun: queryFlag.optional() }),
+  multipart: true,
+  responses: { 202: operation },
+  problems: ['not-found', 'too-large', 'unsupported-media-type'],
+  roles: ['keeper', 'labManager'],
+  scope: 'lab',
+});
+
 export const usageEndpoints = {
   recordUsage,
+  importUsage,
   listUsage,
   completeUsage,
   priceUsage,

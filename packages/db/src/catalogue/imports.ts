@@ -1,10 +1,13 @@
 import type { Connection, Tx } from '../client.ts';
 import { instantToText } from '../columns.ts';
 
+export type ImportKind = 'instrumentImport' | 'usageImport';
+
 export interface ImportInput {
   fileId: string;
   fileName: string;
-  format: 'guanyi' | 'uniquip' | 'nrii';
+  /** Of a register; a file of uses has one form. */
+  format?: 'guanyi' | 'uniquip' | 'nrii';
   labId: string;
   dryRun: boolean;
 }
@@ -33,12 +36,12 @@ export interface ImportCheckpoint {
 /** Notes that an import was asked for. Its file must be stored before. */
 export async function insertImport(
   tx: Tx,
-  operation: { id: string; userId: string; input: ImportInput; now: number },
+  operation: { id: string; kind: ImportKind; userId: string; input: ImportInput; now: number },
 ): Promise<void> {
   const at = instantToText(operation.now);
   await tx.sql`
     INSERT INTO operations (id, kind, user_id, lab_id, status, input, created_at, updated_at)
-    VALUES (${operation.id}, 'instrumentImport', ${operation.userId}, ${operation.input.labId}, 'running',
+    VALUES (${operation.id}, ${operation.kind}, ${operation.userId}, ${operation.input.labId}, 'running',
       ${tx.sql.json(operation.input as never)}, ${at}, ${at})`;
 }
 
@@ -46,10 +49,11 @@ export async function insertImport(
 export async function findRunningImport(
   connection: Connection,
   operationId: string,
-): Promise<{ input: ImportInput; bytes: Buffer } | undefined> {
-  const [row] = await connection.sql<{ input: ImportInput; bytes: Buffer }[]>`
-    SELECT o.input, c.bytes FROM operations o JOIN file_contents c ON c.file_id = (o.input->>'fileId')::uuid
-    WHERE o.id = ${operationId} AND o.kind = 'instrumentImport' AND o.status = 'running'`;
+  kind: ImportKind,
+): Promise<{ input: ImportInput; userId: string; bytes: Buffer } | undefined> {
+  const [row] = await connection.sql<{ input: ImportInput; userId: string; bytes: Buffer }[]>`
+    SELECT o.input, o.user_id AS "userId", c.bytes FROM operations o JOIN file_contents c ON c.file_id = (o.input->>'fileId')::uuid
+    WHERE o.id = ${operationId} AND o.kind = ${kind} AND o.status = 'running'`;
   return row;
 }
 

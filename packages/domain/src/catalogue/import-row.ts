@@ -27,6 +27,12 @@ export type FaultCode =
   | 'not-equipment'
   | 'too-many-cells'
   | 'duplicate-in-file'
+  | 'invalid-time'
+  | 'invalid-number'
+  | 'repeated-source-id'
+  | 'unknown-booking'
+  | 'unknown-instrument'
+  | 'unknown-customer'
   | 'instrument-retired';
 
 /** Why a row is refused: the column as the file calls it, and what stands there. */

@@ -1,14 +1,18 @@
 import { completeUsage as complete, priceUsage as price } from '@guanyi/commands/billing/complete-usage';
 import { confirmUsage as confirm } from '@guanyi/commands/billing/confirm-usage';
 import { disputeUsage as dispute } from '@guanyi/commands/billing/dispute-usage';
+import { importUsage as importUses } from '@guanyi/commands/billing/import-usage';
 import { recordUsage as record } from '@guanyi/commands/billing/record-usage';
 import { resolveDispute as resolve } from '@guanyi/commands/billing/resolve-dispute';
 import * as endpoints from '@guanyi/contracts/billing/usage-endpoints';
+import { formatInstant } from '@guanyi/contracts/shapes';
 import { findUsage, listUsage } from '@guanyi/db/billing/usage';
 import type { Tx } from '@guanyi/db/client';
+import { findOperation } from '@guanyi/db/operations';
 import type { Reach } from '@guanyi/domain/identity/reach';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
+import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { presentUsage } from './present-usage.ts';
 
@@ -20,6 +24,21 @@ export function usageRoutes(api: Api): void {
       body: await usageBody(tx, reach, usageRecordId, now),
     })),
   );
+
+  register(api, endpoints.importUsage, async ({ body, file, actor, write }) => {
+    if (!file) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'required' }] });
+    const input = { ...body, dryRun: body.dryRun ?? false, file: { name: file.name.slice(0, 200), bytes: file.bytes } };
+    return write(importUses, input, async (tx, { operationId }) => {
+      const found = await findOperation(tx, operationId, actor.userId);
+      if (!found) throw new Error(`Operation ${operationId} is gone within the transaction that made it.`);
+      const { createdAt, updatedAt, ...rest } = found;
+      return {
+        status: 202,
+        body: { ...rest, createdAt: formatInstant(createdAt), updatedAt: formatInstant(updatedAt) },
+        headers: { location: `/api/v1/operations/${operationId}` },
+      };
+    });
+  });
 
   register(api, endpoints.listUsage, async ({ query, reach, now }) => {
     const { cursor, ...filter } = query;

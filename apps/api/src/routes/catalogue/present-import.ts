@@ -7,7 +7,8 @@ const messages = m as unknown as Record<string, Message | undefined>;
 /** What a fault of an imported file means, in the reader's language; a code that nobody has worded stands for itself. */
 export function faultText(code: string, locale: Locale): string {
   const name = code.replaceAll('-', '_');
-  const message = messages[`register_fault_${name}`] ?? messages[`payments_fault_${name}`];
+  const message =
+    messages[`register_fault_${name}`] ?? messages[`payments_fault_${name}`] ?? messages[`problems_${name}`];
   return message?.({}, { locale }) ?? code;
 }
 
