@@ -1,13 +1,17 @@
 import { type EventName, eventVersions } from '@guanyi/events/events';
+import { tellApproval } from './handlers/approvals/tell-approval.ts';
+import { tellFiling } from './handlers/approvals/tell-filing.ts';
 import { chargeNoShow } from './handlers/billing/charge-no-show.ts';
 import { rateUsage } from './handlers/billing/rate-usage.ts';
 import { runUsageImport } from './handlers/billing/run-usage-import.ts';
 import { tellCharge } from './handlers/billing/tell-charge.ts';
 import { tellUsage } from './handlers/billing/tell-usage.ts';
 import { runImport } from './handlers/catalogue/run-import.ts';
+import { tellEquity } from './handlers/equity/tell-equity.ts';
 import { tellInvitation } from './handlers/identity/tell-invitation.ts';
 import { tellRegistration } from './handlers/identity/tell-registration.ts';
 import { tellVerification } from './handlers/identity/tell-verification.ts';
+import { tellLending } from './handlers/lending/tell-lending.ts';
 import { runBankImport } from './handlers/payments/run-bank-import.ts';
 import { tellOverdue } from './handlers/payments/tell-overdue.ts';
 import { acceptAutomatically } from './handlers/scheduling/accept-automatically.ts';
@@ -55,6 +59,7 @@ const conflict = [{ handler: 'tell-conflict', reaction: tellConflict, queue: 'no
 const board = [{ handler: 'renew-board', reaction: renewBoard, queue: 'notices', attempts: 5 }] as const;
 
 const breakdown = [{ handler: 'tell-breakdown', reaction: tellBreakdown, queue: 'notices', attempts: 5 }] as const;
+const approval = [{ handler: 'tell-approval', reaction: tellApproval, queue: 'notices', attempts: 5 }] as const;
 
 const suspension = [{ handler: 'tell-suspension', reaction: tellSuspension, queue: 'notices', attempts: 5 }] as const;
 
@@ -107,10 +112,11 @@ export const routing: Routing = {
   'usage.disputed': usage,
   'usage.resolved': usage,
   'charge.created': [{ handler: 'tell-charge', reaction: tellCharge, queue: 'notices', attempts: 5, isQuick: true }],
-  'lending.changed': [],
-  'approval.opened': [],
-  'approval.returned': [],
-  'filing.due': [],
+  'lending.changed': [{ handler: 'tell-lending', reaction: tellLending, queue: 'notices', attempts: 5 }],
+  'approval.opened': approval,
+  'approval.returned': approval,
+  'approval.escalated': approval,
+  'filing.due': [{ handler: 'tell-filing', reaction: tellFiling, queue: 'notices', attempts: 5 }],
   'organisation.registered': [
     { handler: 'tell-registration', reaction: tellRegistration, queue: 'notices', attempts: 5 },
   ],
@@ -118,7 +124,7 @@ export const routing: Routing = {
     { handler: 'tell-verification', reaction: tellVerification, queue: 'notices', attempts: 5 },
   ],
   'member.invited': [{ handler: 'tell-invitation', reaction: tellInvitation, queue: 'notices', attempts: 5 }],
-  'equity.changed': [],
+  'equity.changed': [{ handler: 'tell-equity', reaction: tellEquity, queue: 'notices', attempts: 5 }],
   'import.requested': [{ handler: 'run-import', reaction: runImport, queue: 'imports', attempts: 5 }],
   'outageImport.requested': [
     { handler: 'run-outage-import', reaction: runOutageImport, queue: 'imports', attempts: 5 },

@@ -1,5 +1,6 @@
 import { approvalsEndpoints } from './approvals/endpoints.ts';
 import { filingEndpoints } from './approvals/filing-endpoints.ts';
+import { approvalLinkEndpoints } from './approvals/link-endpoints.ts';
 import { chargeEndpoints } from './billing/charge-endpoints.ts';
 import { billingEndpoints } from './billing/endpoints.ts';
 import { exportEndpoints } from './billing/export-endpoints.ts';
@@ -22,6 +23,7 @@ import { checklistEndpoints } from './lending/checklist-endpoints.ts';
 import { contractEndpoints } from './lending/contract-endpoints.ts';
 import { damageEndpoints } from './lending/damage-endpoints.ts';
 import { lendingEndpoints } from './lending/endpoints.ts';
+import { previewEndpoints } from './lending/preview-endpoints.ts';
 import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import { notificationsEndpoints } from './notifications/endpoints.ts';
@@ -84,10 +86,16 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...calendarEndpoints,
   },
   limits: limitsEndpoints,
-  approvals: { ...approvalsEndpoints, ...filingEndpoints },
+  approvals: { ...approvalsEndpoints, ...filingEndpoints, ...approvalLinkEndpoints },
   payments: { ...paymentsEndpoints, ...allocationEndpoints },
   vouchers: vouchersEndpoints,
-  lending: { ...lendingEndpoints, ...contractEndpoints, ...damageEndpoints, ...checklistEndpoints },
+  lending: {
+    ...lendingEndpoints,
+    ...contractEndpoints,
+    ...damageEndpoints,
+    ...checklistEndpoints,
+    ...previewEndpoints,
+  },
   platform: platformEndpoints,
 };
 

@@ -1,4 +1,6 @@
 import type { approvalsEndpoints } from './approvals/endpoints.ts';
+import type { filingEndpoints } from './approvals/filing-endpoints.ts';
+import type { approvalLinkEndpoints } from './approvals/link-endpoints.ts';
 import type { chargeEndpoints } from './billing/charge-endpoints.ts';
 import type { billingEndpoints } from './billing/endpoints.ts';
 import type { exportEndpoints } from './billing/export-endpoints.ts';
@@ -17,8 +19,11 @@ import type { ventureEndpoints } from './equity/venture-endpoints.ts';
 import type { identityEndpoints } from './identity/endpoints.ts';
 import type { secondFactorEndpoints } from './identity/second-factor-endpoints.ts';
 import type { ledgerEndpoints } from './ledger/endpoints.ts';
+import type { checklistEndpoints } from './lending/checklist-endpoints.ts';
 import type { contractEndpoints } from './lending/contract-endpoints.ts';
+import type { damageEndpoints } from './lending/damage-endpoints.ts';
 import type { lendingEndpoints } from './lending/endpoints.ts';
+import type { previewEndpoints } from './lending/preview-endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
 import type { notificationsEndpoints } from './notifications/endpoints.ts';
@@ -62,6 +67,8 @@ type Tables = typeof identityEndpoints &
   typeof ledgerEndpoints &
   typeof limitsEndpoints &
   typeof approvalsEndpoints &
+  typeof filingEndpoints &
+  typeof approvalLinkEndpoints &
   typeof paymentsEndpoints &
   typeof allocationEndpoints &
   typeof vouchersEndpoints &
@@ -71,6 +78,9 @@ type Tables = typeof identityEndpoints &
   typeof ventureEndpoints &
   typeof lendingEndpoints &
   typeof contractEndpoints &
+  typeof damageEndpoints &
+  typeof checklistEndpoints &
+  typeof previewEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

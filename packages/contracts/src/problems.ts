@@ -101,6 +101,7 @@ export const problemStatus = {
   'delegate-not-allowed': 422,
   'term-too-long': 422,
   'photo-invalid': 422,
+  'lending-overdue': 422,
   'document-changed': 409,
   'too-many-attempts': 429,
   'rate-limited': 429,

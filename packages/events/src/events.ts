@@ -49,6 +49,8 @@ export interface Events {
   'lending.changed': { labId: string; lendingId: string; action: string; actorUserId: string | null; reason?: string };
   'approval.opened': { labId: string; approvalId: string };
   'approval.returned': { labId: string; approvalId: string };
+  /** Nobody decided the step in time; it is asked again, one role higher. */
+  'approval.escalated': { labId: string; approvalId: string };
   /** An approved disposal is to be filed soon, or should have been. */
   'filing.due': { labId: string; filingId: string; isLate: boolean };
   'organisation.registered': { organisationId: string };
@@ -110,6 +112,8 @@ export interface EquityFact {
   status: string;
   /** Who did it; null when time itself did. */
   actorUserId: string | null;
+  /** Of an answered objection, who raised it: they are told too. */
+  objectorUserId?: string;
 }
 
 export interface WaitlistFact {
@@ -160,6 +164,7 @@ export const eventVersions: Record<EventName, number> = {
   'lending.changed': 1,
   'approval.opened': 1,
   'approval.returned': 1,
+  'approval.escalated': 1,
   'filing.due': 1,
   'organisation.registered': 1,
   'organisation.verified': 1,

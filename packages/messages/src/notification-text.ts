@@ -11,6 +11,7 @@ import type {
   WaitlistFacts,
 } from '@guanyi/domain/notifications/notice';
 import { m } from '@guanyi/messages';
+import { approvalText, equityText, filingText, lendingText } from './case-text.ts';
 import { instantIn, type Locale, nameIn, windowIn, yuan } from './notice-format.ts';
 import { overdueText } from './overdue-text.ts';
 import { creditNoteText, statementText } from './statement-text.ts';
@@ -68,6 +69,16 @@ export function noticeText(notice: Notice, locale: Locale): NoticeText {
     case 'calibrationDue':
     case 'calibrationExpired':
       return upkeepText(notice, locale);
+    case 'approvalToDecide':
+    case 'approvalReturned':
+    case 'approvalEscalated':
+      return approvalText(notice.kind, notice.facts, locale);
+    case 'lendingChanged':
+      return lendingText(notice.facts, locale);
+    case 'equityChanged':
+      return equityText(notice.facts, locale);
+    case 'filingDue':
+      return filingText(notice.facts, locale);
     default:
       return bookingText(notice, locale);
   }

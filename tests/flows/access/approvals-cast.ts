@@ -1,3 +1,4 @@
+import { hashSecret, newSecret } from '@guanyi/commands/identity/secrets';
 import { DECIDER_ROLES } from '@guanyi/domain/approvals/policy';
 import { newId } from '@guanyi/platform/ids';
 import type { TestApp } from '../../support/build-app.ts';
@@ -8,6 +9,7 @@ import type { Makers, Player, Sample, Side } from './side.ts';
 export function approvalMakers(api: TestApp): Makers {
   return {
     approvalId: (side: Side, owner: Player) => createApproval(api, side, owner),
+    decisionToken: (side: Side, owner: Player) => createLink(api, side, owner),
     delegationId: (_side: Side, owner: Player) => createDelegation(api, owner),
   };
 }
@@ -23,6 +25,7 @@ export const approvalSamples: Record<string, Sample> = {
     },
   }),
   decideApproval: () => ({ body: { decision: 'approve' } }),
+  decideApprovalByLink: () => ({ body: { decision: 'approve' } }),
   decideApprovals: () => ({ body: { approvalIds: [newId()], decision: 'approve' } }),
   delegateApprovals: (side, role) => ({
     body: { toUserId: side.people[role].userId, until: '2026-12-20T00:00:00Z' },
@@ -52,6 +55,14 @@ async function createApproval(api: TestApp, side: Side, owner: Player): Promise<
         ${[role]}, 24, 'escalate', 'pending', ${step === 0 ? now : null}, ${'2027-12-20T00:00:00Z'}, ${now})`;
   }
   return id;
+}
+
+async function createLink(api: TestApp, side: Side, owner: Player): Promise<string> {
+  const token = newSecret();
+  await api.database.sql`
+    INSERT INTO approval_links (lab_id, id, approval_id, user_id, token_hash, expires_at)
+    VALUES (${side.lab}, ${newId()}, ${await createApproval(api, side, owner)}, ${owner.userId}, ${hashSecret(token)}, '2027-12-20T00:00:00Z')`;
+  return token;
 }
 
 async function createDelegation(api: TestApp, owner: Player): Promise<string> {

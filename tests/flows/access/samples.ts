@@ -115,6 +115,7 @@ export const queries: Record<string, string> = {
   exportInstruments: '?format=guanyi.csv',
   ...statementQueries,
   ...equityQueries,
+  previewLending: '?kind=loan&firstDay=2027-01-04&lastDay=2027-01-08',
   getBoard: '?from=2026-12-14T00:00:00Z&until=2026-12-21T00:00:00Z',
 };
 

@@ -28,10 +28,16 @@ export async function settleChain(
   await saveDecision(tx, chain.labId, { ...change.decided, ...by }, now);
   await lapseSteps(tx, chain.labId, change.lapsed, now);
   await askSteps(tx, chain, change, now);
+  if (change.reopened && change.decided.status === 'expired') await tellEscalated(tx, chain, change.decided.id, now);
   if (change.chainStatus === chain.status) return;
   const answerDueAt = change.chainStatus === 'returned' ? now + completionDays * DAY_MS : null;
   await saveChainStatus(tx, { ...chain, status: change.chainStatus, answerDueAt }, now);
   await closeChain(tx, context, { ...chain, status: change.chainStatus }, by.comment, change.decided.id);
+}
+
+async function tellEscalated(tx: Tx, { labId, id }: StoredChain, approvalId: string, now: number): Promise<void> {
+  const payload = { labId, approvalId };
+  await append(tx, { name: 'approval.escalated', labId, aggregateId: id, payload, occurredAt: now });
 }
 
 /** Tells that a chain has been returned or has ended, and lets its subject follow. */

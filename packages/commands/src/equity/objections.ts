@@ -1,6 +1,6 @@
 import type { Tx } from '@guanyi/db/client';
 import { answerObjection, insertObjection, loadObjectionForUpdate } from '@guanyi/db/equity/records';
-import { loadCaseForUpdate, remember } from '@guanyi/db/equity/store';
+import { type LoadedEquityCase, loadCaseForUpdate, remember } from '@guanyi/db/equity/store';
 import { append } from '@guanyi/db/outbox';
 import { equityStatusAt, isPublic } from '@guanyi/domain/equity/equity-case';
 import { newId } from '@guanyi/platform/ids';
@@ -58,9 +58,24 @@ export async function resolveObjection(
   const answered = done({ caseId: loaded.id, objectionId: objection.id });
   if (answer.outcome === 'upheld') {
     const ended = await stepCase(tx, context, opened.value, { note: answer.answer }, 'uphold');
+    if (ended.ok) await tellAnswered(tx, context, ended.value, objection.userId);
     return ended.ok ? answered : ended;
   }
+  await tellAnswered(tx, context, loaded, objection.userId);
   const actorUserId = context.reach.userId ?? null;
   await remember(tx, loaded, { action: 'answer', at: context.now, actorUserId, note: answer.answer });
   return answered;
+}
+
+async function tellAnswered(
+  tx: Tx,
+  context: CommandContext,
+  { labId, id: caseId, status }: LoadedEquityCase,
+  objectorUserId: string,
+): Promise<void> {
+  const actorUserId = context.reach.userId ?? null;
+  await append(tx, {
+    ...{ name: 'equity.changed', labId, aggregateId: caseId, occurredAt: context.now },
+    payload: { labId, caseId, verb: 'answer', status, actorUserId, objectorUserId },
+  });
 }

@@ -6,6 +6,7 @@ import { releaseClaim } from '@guanyi/db/scheduling/claims';
 import { withdrawApprovals } from '../approvals/withdraw-approvals.ts';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { type LendingChange, loadForChange, move } from './change-lending.ts';
+import { letOthersReturn } from './displace.ts';
 
 /**
  * Takes a request back before the hand-over: its days are free at once, its chain and its contract end. Chain and contract are
@@ -29,5 +30,6 @@ export async function cancelLending(
   if (!outcome.ok) return outcome;
   await dropFiling(tx, key, context.now);
   await releaseClaim(tx, key.labId, key.id);
+  await letOthersReturn(tx, context, loaded.value, Math.max(context.now, loaded.value.from));
   return done({ id: key.id });
 }

@@ -3,6 +3,7 @@ import { releaseClaim } from '@guanyi/db/scheduling/claims';
 import type { Follows } from '../approvals/follows.ts';
 import { openFiling } from '../approvals/open-filing.ts';
 import { move } from './change-lending.ts';
+import { pushOthersAside } from './displace.ts';
 import { drawUpContract } from './draw-up-contract.ts';
 
 /** What follows for a loan or a lease: the contract and the day by which it is to be filed, or its days are free again. */
@@ -12,6 +13,7 @@ export const lendingFollows: Follows = {
     const outcome = await move(tx, context, lending, 'approve');
     // A request whose last day has passed meanwhile lapses by itself; there is nothing left to approve.
     if (!outcome.ok) return;
+    await pushOthersAside(tx, context, outcome.value);
     await openFiling(tx, context, chain, { ...lending, type: lending.kind });
     await drawUpContract(tx, context, outcome.value);
   },

@@ -13,6 +13,7 @@ import { type CommandContext, done, type Outcome, type Refusal } from '../contex
 import { transfer } from '../ledger/transfer.ts';
 import { type LendingChange, loadForChange, move } from './change-lending.ts';
 import { chargeLease } from './charge-lease.ts';
+import { letOthersReturn } from './displace.ts';
 import { endOverdue } from './make-way-for-overdue.ts';
 import { takeDays } from './take-days.ts';
 import { type Signature, userOf, writeReport } from './write-report.ts';
@@ -79,6 +80,7 @@ export async function takeBack(tx: Tx, context: CommandContext, input: Handing):
   }
   await shortenClaim(tx, lending.labId, lending.id, context.now);
   await endOverdue(tx, context, lending);
+  await letOthersReturn(tx, context, lending, context.now);
   await cancelInspections(tx, lending, context.now);
   const today = localDay(lending.zone, context.now);
   if (lending.kind === 'lease' && today > lending.lastDay) {

@@ -5,7 +5,9 @@ import {
   loadDueLendings,
   loadDueSoon,
   loadLendingsToClose,
+  loadLongOverdue,
   markDueSoonTold,
+  markSuspending,
   type StoredLending,
 } from '@guanyi/db/lending/lendings';
 import { append } from '@guanyi/db/outbox';
@@ -19,10 +21,12 @@ import { makeWayForOverdue, overdueHorizonMs } from './make-way-for-overdue.ts';
 
 /** Both parties are told this long before the end of the last day. */
 const dueSoonMs = 3 * DAY_MS;
+/** What is overdue for so long suspends its customer from asking for more. */
+const patienceMs = 14 * DAY_MS;
 
 /**
  * What time does to loans and leases: not taken back in time is overdue and goes on occupying, never handed over has lapsed, returned
- * and holding nothing is closed, and who has one whose end is near is told once.
+ * and holding nothing is closed, who has one whose end is near is told once, and what is overdue for long suspends its customer.
  */
 export async function passDays(
   tx: Tx,
@@ -40,7 +44,9 @@ export async function passDays(
   for (const lending of returned) await move(tx, context, lending, 'close');
   const soon = await loadDueSoon(tx, now, now + dueSoonMs, limit);
   for (const lending of soon) await tellDueSoon(tx, context, lending);
-  return done({ found: Math.max(due.length, returned.length, soon.length) });
+  const late = await loadLongOverdue(tx, now - patienceMs, limit);
+  for (const lending of late) await suspend(tx, context, lending);
+  return done({ found: Math.max(due.length, returned.length, soon.length, late.length) });
 }
 
 async function fallDue(tx: Tx, context: CommandContext, lending: StoredLending): Promise<void> {
@@ -56,6 +62,11 @@ async function lapse(tx: Tx, context: CommandContext, lending: StoredLending): P
   await releaseClaim(tx, lending.labId, lending.id);
   await voidContracts(tx, lending, context.now);
   await dropFiling(tx, lending, context.now);
+}
+
+async function suspend(tx: Tx, context: CommandContext, lending: StoredLending): Promise<void> {
+  await markSuspending(tx, lending, context.now);
+  await note(tx, context, lending, 'suspend');
 }
 
 async function tellDueSoon(tx: Tx, context: CommandContext, lending: StoredLending): Promise<void> {

@@ -1,7 +1,13 @@
 import { findPoliciesInForce } from '@guanyi/db/billing/policies-in-force';
 import type { Tx } from '@guanyi/db/client';
 import { findCustomer, findLendingInstrument, type LendingInstrument } from '@guanyi/db/lending/facts';
-import { insertLending, listTermsOfCustomer, lockCustomerTerms, type NewLending } from '@guanyi/db/lending/lendings';
+import {
+  findSuspending,
+  insertLending,
+  listTermsOfCustomer,
+  lockCustomerTerms,
+  type NewLending,
+} from '@guanyi/db/lending/lendings';
 import { aggregate } from '@guanyi/domain/approvals/aggregate';
 import { policyInForce, priceGroupOf } from '@guanyi/domain/billing/price-policy';
 import { addDays, localDay, startOfDay } from '@guanyi/domain/kernel/local-time';
@@ -10,6 +16,7 @@ import { AGGREGATION_GAP_DAYS, judgeTerm, type TermRefusal } from '@guanyi/domai
 import { newId } from '@guanyi/platform/ids';
 import { openApprovals } from '../approvals/open-approvals.ts';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
+import { askOverOthers } from './displace.ts';
 import { numberOf } from './number.ts';
 import { takeDays } from './take-days.ts';
 
@@ -22,11 +29,13 @@ export interface LendingRequest {
   address: string;
   accessories: string[];
   onBehalfOf?: string | undefined;
+  /** Bookings on these days make way when the request is granted; without it they refuse it. */
+  displace?: boolean | undefined;
 }
 
 /**
- * Asks for an instrument for a term. Its days are occupied from now on, or the request is refused with `slot-taken`; then the chain
- * opens that the aggregated value chooses (X1). Requests of one customer are judged one after another.
+ * Asks for an instrument for a term. Its days are occupied from now on, or the request is refused with `slot-taken`, unless it asks to
+ * displace and only bookings are in the way: then these stay until it is granted. Then the chain opens that the aggregated value chooses (X1). Requests of one customer are judged one after another.
  */
 export async function requestLending(
   tx: Tx,
@@ -40,18 +49,19 @@ export async function requestLending(
   if (!organisationId) return refuse('organisation-required');
   if (!context.reach.organisationIds.includes(organisationId)) return refuse('not-found');
   await lockCustomerTerms(tx, organisationId);
+  const suspending = await findSuspending(tx, organisationId);
+  if (suspending) return refuse('lending-overdue', { details: { rule: 'overdue', number: suspending } });
   const others = await listTermsOfCustomer(tx, { organisationId, exceptId: null });
   const today = localDay(instrument.zone, context.now);
   const unfit = judgeTerm({ ...request, today }, instrument, others);
   if (unfit) return explain(unfit);
   const lending = await newLending(tx, context, request, instrument, organisationId);
-  const taken = await takeDays(tx, context, {
-    ...lending,
-    claimId: lending.id,
-    kind: request.kind === 'loan' ? 'loan' : 'termLease',
-  });
-  if (taken) return taken;
-  await insertLending(tx, lending);
+  const wanted = { ...lending, claimId: lending.id, kind: request.kind === 'loan' ? 'loan' : 'termLease' } as const;
+  const taken = await takeDays(tx, context, wanted);
+  if (taken && !request.displace) return taken;
+  const stuck = taken && (await askOverOthers(tx, context, wanted));
+  if (stuck) return stuck;
+  await insertLending(tx, { ...lending, displaces: taken !== undefined });
   const mine = others.filter((other) => other.kind === request.kind && other.districtId === instrument.districtId);
   const { valueFen, days } = aggregate(lending, mine, AGGREGATION_GAP_DAYS);
   await openApprovals(tx, context, {
@@ -103,6 +113,7 @@ async function newLending(
     originalValueFen: instrument.originalValueFen,
     depositFen: request.kind === 'loan' ? instrument.depositFen : 0,
     ...(await priceOf(tx, request.kind, instrument, organisationId, from)),
+    displaces: false,
     createdAt: context.now,
   };
 }

@@ -38,7 +38,8 @@ export async function takeDays(tx: Tx, context: CommandContext, days: WantedDays
   return refuseTaken(tx, days, now);
 }
 
-async function refuseTaken(tx: Tx, days: WantedDays, now: number): Promise<Refusal> {
+/** The refusal of days that somebody has. */
+export async function refuseTaken(tx: Tx, days: WantedDays, now: number): Promise<Refusal> {
   const length = days.until - days.from;
   const range = { from: days.from, until: days.until + searchAheadMs };
   const claims = (await claimsOf(tx, [days.instrumentId], range)).filter((claim) => occupies(claim, now));

@@ -7,6 +7,8 @@ export interface Telling {
   readonly eventId: string;
   readonly notice: Notice;
   readonly people: readonly Person[];
+  /** Who sees it in the application only, so that each side gets one mail. */
+  readonly quietly?: readonly Person[];
   readonly mailDomain: string;
   readonly at: number;
   /** One-time token that only the mail may carry. */

@@ -23,6 +23,11 @@ export interface Taking extends Window {
   kind: ClaimKind;
   /** The outage, loan or other thing that takes the time. */
   claimId: string;
+  /** Whose it is, where somebody has to be asked when it is in the way itself. */
+  organisationId?: string;
+  userId?: string;
+  /** Kinds of claims that stay where they are; all make way when left out. */
+  spares?: (kind: ClaimKind) => boolean;
 }
 
 /**
@@ -39,7 +44,8 @@ export async function makeWay(
   const { instrument } = origin;
   const displaced: ClaimInTheWay[] = [];
   for (let round = 1; ; round++) {
-    const inTheWay = await claimsInTheWay(tx, instrument, taking, context.now);
+    const all = await claimsInTheWay(tx, instrument, taking, context.now);
+    const inTheWay = all.filter((claim) => !taking.spares?.(claim.kind));
     await suspendClaims(tx, instrument, taking, inTheWay);
     displaced.push(...inTheWay);
     if (await occupyFreeParts(tx, context, instrument, taking)) break;
@@ -77,7 +83,8 @@ export async function occupyFreeParts(
         kind: taking.kind,
         claimId: taking.claimId,
       },
-      ...{ organisationId: null, userId: null, expiresAt: null, createdAt: context.now, ...piece },
+      ...{ organisationId: taking.organisationId ?? null, userId: taking.userId ?? null },
+      ...{ expiresAt: null, createdAt: context.now, ...piece },
     });
     if (!taken) return false;
   }

@@ -35,6 +35,7 @@ const requestRefusals = [
   'not-eligible',
   'term-too-long',
   'organisation-required',
+  'lending-overdue',
 ] as const;
 const change = { responses: { 200: lending }, ifMatch: true } as const;
 const cancelBody = z.strictObject({ reason: text(1_000).optional() });

@@ -28,6 +28,8 @@ export const lendingRequest = z.strictObject({
   accessories: z.array(line(200)).max(50).default([]),
   /** For people who belong to more than one organisation. */
   onBehalfOf: id.optional(),
+  /** Bookings on these days make way when the request is granted; without it they refuse it. */
+  displace: z.boolean().optional(),
 });
 
 const condition = z.strictObject({ item: line(200), state: conditionState, note: text(1_000).default('') });
@@ -149,6 +151,8 @@ export const lending = z.object({
   from: instantText,
   until: instantText,
   zone: z.string(),
+  /** Granted, it takes its days from bookings that lie on them. */
+  displaces: z.boolean(),
   purpose: z.object({ kind: purposeKind, text: z.string() }),
   address: z.string(),
   accessories: z.array(z.string()),

@@ -1,9 +1,10 @@
-import type { DeciderPost } from '@guanyi/domain/approvals/decider';
+import type { AskedUnit, DeciderPost } from '@guanyi/domain/approvals/decider';
 import { rolePolicies } from '@guanyi/domain/identity/roles';
 import type { Fragment } from 'postgres';
 import type { Connection } from '../client.ts';
 import { instantToText } from '../columns.ts';
 import { word } from '../literals.ts';
+import type { Person } from '../notifications/queries.ts';
 
 /** The posts in which a person may decide at an instant: their own, and those of the people whom they stand in for. */
 export async function findDeciderPosts(
@@ -47,4 +48,37 @@ export function decidableIn(connection: Connection, posts: readonly DeciderPost[
   });
   const [first, ...others] = arms;
   return first ? sql`(${others.reduce((sum, arm) => sql`${sum} OR ${arm}`, first)})` : sql`false`;
+}
+
+/** Everybody who may decide a step now: holders of its roles in its unit, and those who stand in for them. */
+export async function listDeciders(connection: Connection, asked: AskedUnit, at: number): Promise<Person[]> {
+  const { sql } = connection;
+  const arms = asked.roles.flatMap((role) => {
+    switch (rolePolicies[role].reach) {
+      case 'organisation':
+        return [sql`(m.role = ${role} AND m.organisation_id = ${asked.organisationId})`];
+      case 'lab':
+        return [sql`(m.role = ${role} AND m.lab_id = ${asked.labId})`];
+      case 'district':
+        return [sql`(m.role = ${role} AND m.organisation_id = ${asked.districtId})`];
+      case 'all':
+        return [sql`(m.role = ${role})`];
+      default:
+        return [];
+    }
+  });
+  const [first, ...others] = arms;
+  if (!first) return [];
+  const holds = others.reduce((sum, arm) => sql`${sum} OR ${arm}`, first);
+  return sql<Person[]>`
+    WITH holders AS (
+      SELECT DISTINCT m.user_id FROM memberships m JOIN organisations o ON o.id = m.organisation_id AND o.status <> 'suspended'
+      WHERE m.status = 'active' AND (${holds})
+    )
+    SELECT u.id AS "userId", u.email, u.display_name AS "displayName", u.locale FROM users u
+    WHERE u.status = 'active' AND u.id IN (
+      SELECT user_id FROM holders
+      UNION SELECT d.delegate_user_id FROM approval_delegations d JOIN holders h ON h.user_id = d.user_id
+        WHERE d.revoked_at IS NULL AND d.during @> ${instantToText(at)}::timestamptz)
+    ORDER BY u.id`;
 }

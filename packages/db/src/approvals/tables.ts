@@ -153,3 +153,25 @@ export const approvalDelegations = pgTable(
     index('approval_delegations_by_user').on(t.userId),
   ],
 );
+
+/** A link of a mail that decides one step for one person, once. The table keeps a hash of the token. */
+export const approvalLinks = pgTable(
+  'approval_links',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    approvalId: uuid().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    tokenHash: text().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    foreignKey({ columns: [t.labId, t.approvalId], foreignColumns: [approvals.labId, approvals.id] }),
+    index('approval_links_by_hash').on(t.tokenHash),
+    index('approval_links_by_approval').on(t.labId, t.approvalId),
+  ],
+);

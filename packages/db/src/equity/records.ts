@@ -46,6 +46,8 @@ export interface StoredObjection {
   labId: string;
   caseId: string;
   status: 'open' | 'upheld' | 'rejected';
+  /** Who raised it. */
+  userId: string;
 }
 
 export async function insertObjection(
@@ -66,7 +68,7 @@ export async function loadObjectionForUpdate(
   objectionId: string,
 ): Promise<StoredObjection | undefined> {
   const [row] = await tx.sql<StoredObjection[]>`
-    SELECT id, lab_id AS "labId", case_id AS "caseId", status FROM equity_objections
+    SELECT id, lab_id AS "labId", case_id AS "caseId", user_id AS "userId", status FROM equity_objections
     WHERE lab_id = ${of.labId} AND case_id = ${of.id} AND id = ${objectionId} FOR UPDATE`;
   return row;
 }

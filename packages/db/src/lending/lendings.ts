@@ -39,6 +39,8 @@ export interface StoredLending {
   handedOverAt: number | null;
   returnedAt: number | null;
   madeWayUntil: number | null;
+  /** Granted, it takes its days from bookings that lie on them. */
+  displaces: boolean;
 }
 
 export type NewLending = Omit<
@@ -69,11 +71,12 @@ export async function insertLending(tx: Tx, lending: NewLending): Promise<void> 
   await tx.sql`
     INSERT INTO lendings (lab_id, id, kind, number, instrument_id, district_id, organisation_id, user_id, status, first_day, last_day, from_at,
       until_at, zone, purpose_kind, purpose_text, address, accessories, original_value_fen, deposit_fen, price_policy_id, price_group,
-      created_at, updated_at)
+      displaces, created_at, updated_at)
     VALUES (${lending.labId}, ${lending.id}, ${lending.kind}, ${lending.number}, ${lending.instrumentId}, ${lending.districtId},
       ${lending.organisationId}, ${lending.userId}, 'requested', ${lending.firstDay}, ${lending.lastDay}, ${instantToText(lending.from)},
       ${instantToText(lending.until)}, ${lending.zone}, ${lending.purposeKind}, ${lending.purposeText}, ${lending.address},
-      ${lending.accessories}, ${lending.originalValueFen}, ${lending.depositFen}, ${lending.pricePolicyId}, ${lending.priceGroup}, ${at}, ${at})`;
+      ${lending.accessories}, ${lending.originalValueFen}, ${lending.depositFen}, ${lending.pricePolicyId}, ${lending.priceGroup},
+      ${lending.displaces}, ${at}, ${at})`;
   await remember(tx, lending, 'requested', {
     action: 'request',
     at: lending.createdAt,
@@ -96,7 +99,7 @@ function columns(connection: Connection) {
     original_value_fen AS "originalValueFen", deposit_fen AS "depositFen", held_fen AS "heldFen", captured_fen AS "capturedFen",
     released_fen AS "releasedFen", price_policy_id AS "pricePolicyId", price_group AS "priceGroup",
     decision_reason AS "decisionReason", handed_over_at::text AS "handedOverAt", returned_at::text AS "returnedAt",
-    made_way_until_at::text AS "madeWayUntil"`;
+    made_way_until_at::text AS "madeWayUntil", displaces`;
 }
 
 function lendingOf(row: LendingRow): StoredLending {
@@ -178,9 +181,27 @@ export async function markDueSoonTold(tx: Tx, lending: StoredLending, now: numbe
   await tx.sql`UPDATE lendings SET due_soon_told_at = ${instantToText(now)} WHERE lab_id = ${lending.labId} AND id = ${lending.id}`;
 }
 
+/** Those that have been overdue since before an instant and have not suspended their customer, each once. */
+export async function loadLongOverdue(tx: Tx, since: number, limit: number): Promise<StoredLending[]> {
+  const condition = tx.sql`status = 'overdue' AND until_at <= ${instantToText(since)} AND suspended_at IS NULL`;
+  return select(tx, condition, tx.sql`ORDER BY until_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`);
+}
+
+export async function markSuspending(tx: Tx, lending: StoredLending, now: number): Promise<void> {
+  await tx.sql`UPDATE lendings SET suspended_at = ${instantToText(now)} WHERE lab_id = ${lending.labId} AND id = ${lending.id}`;
+}
+
+/** The number of a loan or lease for which a customer is suspended, or undefined. */
+export async function findSuspending(tx: Tx, organisationId: string): Promise<string | undefined> {
+  const [row] = await tx.sql<{ number: string }[]>`
+    SELECT number FROM lendings
+    WHERE organisation_id = ${organisationId} AND suspended_at IS NOT NULL AND status = 'overdue' ORDER BY until_at LIMIT 1`;
+  return row?.number;
+}
+
 /** Terms of a customer that count for aggregation: neither declined nor cancelled, of one mode and owner where these are given. */
 export async function listTermsOfCustomer(
-  tx: Tx,
+  { sql }: Connection,
   where: { organisationId: string; exceptId: string | null },
 ): Promise<
   {
@@ -192,7 +213,7 @@ export async function listTermsOfCustomer(
     lastDay: string;
   }[]
 > {
-  return tx.sql`
+  return sql`
     SELECT kind, district_id AS "districtId", instrument_id AS "instrumentId", original_value_fen AS "originalValueFen",
       first_day::text AS "firstDay", last_day::text AS "lastDay"
     FROM lendings WHERE organisation_id = ${where.organisationId} AND status NOT IN ('declined', 'cancelled')

@@ -25,6 +25,7 @@ export interface LendingView {
   from: number;
   until: number;
   zone: string;
+  displaces: boolean;
   purposeKind: string;
   purposeText: string;
   address: string;
@@ -137,7 +138,7 @@ function select(connection: Connection) {
     SELECT b.id, b.version, b.created_at::text AS "createdAt", b.updated_at::text AS "updatedAt", b.kind, b.number, b.status,
       b.lab_id AS "labId", b.instrument_id AS "instrumentId", b.district_id AS "districtId", b.organisation_id AS "organisationId",
       b.user_id AS "userId", b.first_day::text AS "firstDay", b.last_day::text AS "lastDay", b.from_at::text AS "from", b.until_at::text AS until,
-      b.zone, b.purpose_kind AS "purposeKind", b.purpose_text AS "purposeText", b.address, b.accessories,
+      b.zone, b.displaces, b.purpose_kind AS "purposeKind", b.purpose_text AS "purposeText", b.address, b.accessories,
       b.original_value_fen AS "originalValueFen", b.deposit_fen AS "depositFen", b.held_fen AS "heldFen", b.captured_fen AS "capturedFen",
       b.released_fen AS "releasedFen", b.decision_reason AS "decisionReason", b.handed_over_at::text AS "handedOverAt",
       b.returned_at::text AS "returnedAt", u.display_name AS "displayName",

@@ -1,4 +1,16 @@
-import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instruments } from '../catalogue/tables.ts';
 import { fen, instant, key, stamps } from '../columns.ts';
 import { organisations, users } from '../identity/tables.ts';
@@ -38,6 +50,8 @@ export const lendings = pgTable(
     fromAt: instant().notNull(),
     untilAt: instant().notNull(),
     zone: text().notNull(),
+    /** Granted, it takes its days from bookings that lie on them. */
+    displaces: boolean().notNull().default(false),
     purposeKind: text({ enum: ['research', 'development', 'teaching', 'production', 'other'] }).notNull(),
     purposeText: text().notNull(),
     address: text().notNull(),
@@ -58,6 +72,8 @@ export const lendings = pgTable(
     /** Up to when others have had to make way for what is overdue. */
     madeWayUntilAt: instant(),
     dueSoonToldAt: instant(),
+    /** Overdue for so long that the customer may not ask for more until it is back. */
+    suspendedAt: instant(),
     ...stamps(),
   },
   (t) => [
@@ -239,59 +255,5 @@ export const lendingExtensions = pgTable(
   (t) => [
     primaryKey({ columns: [t.labId, t.lendingId, t.id] }),
     foreignKey({ columns: [t.labId, t.lendingId], foreignColumns: [lendings.labId, lendings.id] }),
-  ],
-);
-
-/** What two parties agree on, frozen under its hash. */
-export const contracts = pgTable(
-  'contracts',
-  {
-    labId: uuid().notNull(),
-    id: key(),
-    number: text().notNull(),
-    subjectType: text({ enum: ['loan', 'lease', 'equityCase'] }).notNull(),
-    subjectId: uuid().notNull(),
-    districtId: uuid().notNull(),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
-    status: text({ enum: ['open', 'signed', 'void'] }).notNull(),
-    /** The text as it was hashed, canonical JSON. */
-    content: text().notNull(),
-    /** SHA-256 of the content, hexadecimal. */
-    contentHash: text().notNull(),
-    ...stamps(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.labId, t.id] }),
-    index('contracts_by_id').on(t.id),
-    /** A number is found again; it carries the random end of the id, so that no counter row is fought over. */
-    unique('contracts_number_key').on(t.labId, t.number),
-    index('contracts_by_number').on(t.number),
-    index('contracts_by_subject').on(t.labId, t.subjectId),
-    /** What signatures point at: a signature on another text than this has nothing to point at. */
-    unique('contracts_content').on(t.labId, t.id, t.contentHash),
-  ],
-);
-
-/** One signature a party, on one text. */
-export const contractSignatures = pgTable(
-  'contract_signatures',
-  {
-    labId: uuid().notNull(),
-    contractId: uuid().notNull(),
-    party: text({ enum: ['lab', 'customer'] }).notNull(),
-    contentHash: text().notNull(),
-    userId: uuid()
-      .notNull()
-      .references(() => users.id),
-    at: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.labId, t.contractId, t.party] }),
-    foreignKey({
-      columns: [t.labId, t.contractId, t.contentHash],
-      foreignColumns: [contracts.labId, contracts.id, contracts.contentHash],
-    }),
   ],
 );

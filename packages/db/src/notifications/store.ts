@@ -11,6 +11,8 @@ export interface NewTelling {
   readonly eventId: string;
   readonly notice: Notice;
   readonly people: readonly Told[];
+  /** Who sees it in the application only. */
+  readonly quietly?: readonly Told[] | undefined;
   /** One-time token of an invitation: goes into the link of the mail and is wiped once the mail is out. */
   readonly token?: string | undefined;
   /** Domain of the sender, right of the @ of the Message-ID. */
@@ -35,17 +37,21 @@ interface Told {
 export async function insertTellings(tx: Tx, telling: NewTelling): Promise<string[]> {
   const { eventId, notice, token, mailDomain } = telling;
   const at = instantToText(telling.at);
-  const people = telling.people.map((person) => {
+  const all = [
+    ...telling.people.map((person) => ({ person, quiet: false })),
+    ...(telling.quietly ?? []).map((person) => ({ person, quiet: true })),
+  ];
+  const people = all.map(({ person, quiet }) => {
     const id = newId();
     const payload = { notice, name: person.displayName, ...(token ? { token } : {}) };
     const mail = { delivery: newId(), recipient: person.email, locale: person.locale, payload };
-    return { id, user_id: person.userId, message_id: `<${id}@${mailDomain}>`, ...mail };
+    return { id, quiet, user_id: person.userId, message_id: `<${id}@${mailDomain}>`, ...mail };
   });
   if (people.length === 0) return [];
   const rows = await tx.sql<{ id: string }[]>`
     WITH person AS (
       SELECT * FROM jsonb_to_recordset(${tx.sql.json(people as never)}) AS p(
-        id uuid, user_id uuid, message_id text, delivery uuid, recipient text, locale text, payload jsonb)
+        id uuid, quiet boolean, user_id uuid, message_id text, delivery uuid, recipient text, locale text, payload jsonb)
     ), told AS (
       INSERT INTO notifications (id, user_id, event_id, kind, payload, created_at, updated_at)
       SELECT id, user_id, ${eventId}, ${notice.kind}, ${tx.sql.json(notice.facts as never)}, ${at}, ${at} FROM person
@@ -55,7 +61,7 @@ export async function insertTellings(tx: Tx, telling: NewTelling): Promise<strin
         next_attempt_at, created_at, updated_at)
       SELECT p.delivery, p.id, p.user_id, 'mail', p.recipient, p.locale, ${notice.kind}, p.payload, p.message_id,
         clock_timestamp(), ${at}, ${at}
-      FROM person p JOIN told ON told.id = p.id
+      FROM person p JOIN told ON told.id = p.id WHERE NOT p.quiet
     )
     SELECT id, pg_notify(${channels.notifications}, user_id || ' ' || id) FROM told`;
   return rows.map((row) => row.id);

@@ -1,3 +1,4 @@
+import type { CaseNotices, SubjectKind } from '@guanyi/domain/notifications/case-facts';
 import { type Notice, subjectOf } from '@guanyi/domain/notifications/notice';
 
 /** The page of the storefront or the back office that a notice leads to. */
@@ -63,7 +64,39 @@ function pathOf(notice: Notice, token: string | undefined): string {
     case 'waitlistBooked':
     case 'waitlistLapsed':
       return '/waitlist';
+    case 'approvalToDecide':
+    case 'approvalReturned':
+    case 'approvalEscalated':
+    case 'lendingChanged':
+    case 'equityChanged':
+    case 'filingDue':
+      return pathOfCase(notice, token);
     default:
       return `/bookings/${subject.id}`;
   }
+}
+
+type CaseNotice = Extract<Notice, { kind: keyof CaseNotices }>;
+
+function pathOfCase(notice: CaseNotice, token: string | undefined): string {
+  switch (notice.kind) {
+    case 'approvalToDecide':
+      return token ? `/approvals/answer?token=${encodeURIComponent(token)}` : '/desk/approvals';
+    case 'approvalEscalated':
+      return '/desk/approvals';
+    case 'approvalReturned':
+      return pathOfSubject(notice.facts.subjectType, notice.facts.subjectId);
+    case 'lendingChanged':
+      return `/lendings/${notice.facts.lendingKind}/${notice.facts.lendingId}`;
+    case 'equityChanged':
+      return `/equity/${notice.facts.caseId}`;
+    case 'filingDue':
+      return '/desk/filings';
+  }
+}
+
+/** Where the customer sees what a chain is about. */
+function pathOfSubject(type: SubjectKind, id: string): string {
+  if (type === 'equityCase') return `/equity/${id}`;
+  return `/lendings/${type.startsWith('loan') ? 'loan' : 'lease'}/${id}`;
 }

@@ -13,6 +13,7 @@ import {
 import { escapeHtml } from '../html.ts';
 import { eventOfNotice } from './booking-event.ts';
 import { renderInvitation } from './calendar.ts';
+import { approvalRows, caseRows, decisionChoices } from './case-rows.ts';
 import { debtRows } from './debt-rows.ts';
 import { linkOf } from './links.ts';
 import { breakdownRows, calibrationRows } from './upkeep-rows.ts';
@@ -84,14 +85,17 @@ function actionOf({ kind }: Notice, locale: Locale): string {
   if (kind === 'bookingToDecide') return m.mail_decide({}, { locale });
   if (kind === 'organisationToVerify') return m.mail_verify({}, { locale });
   if (kind === 'memberInvited') return m.mail_accept({}, { locale });
+  if (kind === 'approvalToDecide') return m.mail_decide({}, { locale });
   if (kind === 'conflictOffered') return m.conflict_mail_choose({}, { locale });
   return m.mail_open({}, { locale });
 }
 
 /** Each opens the page of the answer, which asks once more: programs that look at links must not answer for people. */
 function choicesOf({ notice, publicUrl, token }: NoticeMailInput, locale: Locale): Content['choices'] {
-  if (notice.kind !== 'conflictOffered' || !token) return [];
+  if (!token) return [];
   const link = (choice: string) => `${linkOf(notice, publicUrl, token)}&choice=${choice}`;
+  if (notice.kind === 'approvalToDecide') return decisionChoices(link, locale);
+  if (notice.kind !== 'conflictOffered') return [];
   const options = notice.facts.options.map(
     (_, index) => [m.conflict_mail_take({ number: index + 1 }, { locale }), link(String(index))] as const,
   );
@@ -153,6 +157,14 @@ function rowsOf(notice: Notice, locale: Locale): Content['rows'] {
         [m.mail_time({}, { locale }), windowIn(notice.facts, notice.facts.zone)],
         [m.mail_deadline({}, { locale }), instantIn(notice.facts.deadlineAt, notice.facts.zone)],
       ];
+    case 'approvalToDecide':
+    case 'approvalReturned':
+    case 'approvalEscalated':
+      return approvalRows(notice.facts, locale);
+    case 'lendingChanged':
+    case 'equityChanged':
+    case 'filingDue':
+      return caseRows(notice, locale);
     default:
       return bookingRows(notice.facts, locale);
   }

@@ -1,4 +1,5 @@
 import type { ConflictCause, ConflictOutcome, DefaultAction } from '../scheduling/conflict.ts';
+import type { CaseNotices } from './case-facts.ts';
 import type { DebtNotices } from './debt-notices.ts';
 import type { Name } from './name.ts';
 import type { UpkeepNotices } from './upkeep-notices.ts';
@@ -6,7 +7,7 @@ import type { UpkeepNotices } from './upkeep-notices.ts';
 export type { Name } from './name.ts';
 
 /** What people are told, and the facts that the texts need. Stored with the notification, so that it tells of then, not of now. */
-export interface NoticeFacts extends UpkeepNotices, DebtNotices {
+export interface NoticeFacts extends UpkeepNotices, DebtNotices, CaseNotices {
   /** To the booker: the request has arrived. */
   bookingRequested: BookingFacts;
   /** To the lab: a request waits for a decision. */
@@ -213,7 +214,12 @@ export interface Subject {
     | 'conflict'
     | 'waitlistEntry'
     | 'breakdownReport'
-    | 'calibration';
+    | 'calibration'
+    | 'approval'
+    | 'loan'
+    | 'lease'
+    | 'equityCase'
+    | 'filing';
   readonly id: string;
 }
 
@@ -256,6 +262,16 @@ export function subjectOf(notice: Notice): Subject {
     case 'waitlistBooked':
     case 'waitlistLapsed':
       return { type: 'waitlistEntry', id: notice.facts.waitlistEntryId };
+    case 'approvalToDecide':
+    case 'approvalReturned':
+    case 'approvalEscalated':
+      return { type: 'approval', id: notice.facts.approvalId };
+    case 'lendingChanged':
+      return { type: notice.facts.lendingKind, id: notice.facts.lendingId };
+    case 'equityChanged':
+      return { type: 'equityCase', id: notice.facts.caseId };
+    case 'filingDue':
+      return { type: 'filing', id: notice.facts.filingId };
     default:
       return { type: 'booking', id: notice.facts.bookingId };
   }

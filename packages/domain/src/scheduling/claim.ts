@@ -32,6 +32,16 @@ export function isOutageKind(kind: ClaimKind): kind is OutageKind {
   return OUTAGE_KINDS.some((outage) => outage === kind);
 }
 
+/** Claims that somebody has by a contract; no other claim pushes them aside without a person. */
+export function isBound(kind: ClaimKind): boolean {
+  return kind === 'termLease' || kind === 'loan' || kind === 'equity';
+}
+
+/** Claims that make way for a loan or lease that is granted over them. */
+export function yieldsToLending(kind: ClaimKind): boolean {
+  return kind === 'booking' || kind === 'hold';
+}
+
 /** True unless the claim has lapsed; a claim that expires at `now` no longer occupies. */
 export function occupies(claim: Claim, now: Instant): boolean {
   return claim.expiresAt === null || claim.expiresAt === undefined || now < claim.expiresAt;

@@ -20,6 +20,7 @@ import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
 import { filingRoutes } from './filing-routes.ts';
+import { approvalLinkRoutes } from './link-routes.ts';
 import { presentApproval, presentApprovalPolicy, presentDelegation, presentStep } from './present.ts';
 import { presentApprovalFacts } from './present-facts.ts';
 
@@ -29,6 +30,7 @@ export function approvalsRoutes(api: Api): void {
   workList(api);
   delegations(api);
   filingRoutes(api);
+  approvalLinkRoutes(api);
 }
 
 function policies(api: Api): void {

@@ -27,6 +27,7 @@ export function presentLending(view: LendingView, now: number): LendingBody {
     from: formatInstant(view.from),
     until: formatInstant(view.until),
     zone: view.zone,
+    displaces: view.displaces,
     purpose: { kind: view.purposeKind as LendingBody['purpose']['kind'], text: view.purposeText },
     address: view.address,
     accessories: view.accessories,

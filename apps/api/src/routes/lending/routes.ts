@@ -24,6 +24,7 @@ import { register } from '../../register.ts';
 import { checklistRoutes } from './checklist-routes.ts';
 import { damageRoutes } from './damage-routes.ts';
 import { presentContract, presentLending, text } from './present.ts';
+import { previewRoutes } from './preview-routes.ts';
 import { lendingBody } from './read-lending.ts';
 
 /** Loans, term leases and their contracts. */
@@ -35,6 +36,7 @@ export function lendingRoutes(api: Api): void {
   contracts(api);
   damageRoutes(api);
   checklistRoutes(api);
+  previewRoutes(api);
 }
 
 function requests(api: Api): void {
