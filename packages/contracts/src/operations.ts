@@ -38,6 +38,7 @@ import type { schedulingEndpoints } from './scheduling/endpoints.ts';
 import type { qualificationEndpoints } from './scheduling/qualification-endpoints.ts';
 import type { rulesEndpoints } from './scheduling/rules-endpoints.ts';
 import type { seriesEndpoints } from './scheduling/series-endpoints.ts';
+import type { upkeepEndpoints } from './scheduling/upkeep-endpoints.ts';
 import type { waitlistEndpoints } from './scheduling/waitlist-endpoints.ts';
 import type { statementEndpoints } from './statements/endpoints.ts';
 import type { vouchersEndpoints } from './vouchers/endpoints.ts';
@@ -51,6 +52,7 @@ type Tables = typeof identityEndpoints &
   typeof schedulingEndpoints &
   typeof boardEndpoints &
   typeof conflictEndpoints &
+  typeof upkeepEndpoints &
   typeof waitlistEndpoints &
   typeof changeEndpoints &
   typeof attendanceEndpoints &

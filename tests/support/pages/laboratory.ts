@@ -22,6 +22,8 @@ export const laboratoryPages: PageList = async (product) => {
         '/desk/import',
         '/desk/members',
         '/desk/qualifications',
+        '/desk/lab-rules',
+        ...['/desk/upkeep', '/desk/upkeep?view=plans', '/desk/upkeep?view=calibrations'],
       ],
     ],
   ];

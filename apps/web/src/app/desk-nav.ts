@@ -46,7 +46,13 @@ const groups: readonly DeskNavGroup[] = [
         title: m.waiting_conflicts,
         roles: ['keeper', 'labManager', 'assetOfficer', ...overseers],
       },
+      {
+        to: '/desk/upkeep',
+        title: m.upkeep_title,
+        roles: ['keeper', 'labManager', 'assetOfficer', ...overseers],
+      },
       { to: '/desk/qualifications', title: m.attendance_qualifications, roles: ['labManager', 'keeper'] },
+      { to: '/desk/lab-rules', title: m.labrules_title, roles: ['labManager', 'keeper'] },
     ],
   },
   {

@@ -21,6 +21,21 @@ export async function download<K extends OperationId>(
   input: CallInput<K>,
   fallback: string,
 ): Promise<void> {
+  const response = await fetchResponse(operationId, input);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName(response, fallback);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** The file that an operation answers with, to be shown on a page. @throws ApiProblem for every refusal. */
+export async function fetchFile<K extends OperationId>(operationId: K, input: CallInput<K>): Promise<Blob> {
+  return (await fetchResponse(operationId, input)).blob();
+}
+
+async function fetchResponse<K extends OperationId>(operationId: K, input: CallInput<K>): Promise<Response> {
   const { params, query } = input as { params?: Record<string, unknown>; query?: Record<string, unknown> };
   const token = await freshAccessToken();
   const headers = new Headers({ 'Accept-Language': getLocale() });
@@ -29,10 +44,5 @@ export async function download<K extends OperationId>(
     throw new ApiProblem({ code: offlineCode, status: 0, title: offlineCode });
   });
   if (!response.ok) await readReply(response);
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName(response, fallback);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  return response;
 }

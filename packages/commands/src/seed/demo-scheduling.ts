@@ -12,6 +12,9 @@ import { createOutage } from '../scheduling/create-outage.ts';
 import { createSeries } from '../scheduling/create-series.ts';
 import { grantQualification } from '../scheduling/grant-qualification.ts';
 import { joinWaitlist } from '../scheduling/join-waitlist.ts';
+import { createPlan } from '../scheduling/plan-maintenance.ts';
+import { recordCalibration } from '../scheduling/record-calibration.ts';
+import { reportBreakdown } from '../scheduling/report-breakdown.ts';
 import { contextOf, must } from './demo-bookings.ts';
 import type { DemoInstrument } from './demo-instruments.ts';
 import { type DemoPlaces, demoEmail } from './demo-people.ts';
@@ -33,6 +36,46 @@ export async function writeDemoScheduling(
   await breakOneDown(tx, context, places, coming);
   await standInLine(tx, context, places, coming);
   await suspendOne(tx, context, places);
+  await keepFit(tx, context, places, own);
+}
+
+/** A report that waits for its keeper, monthly maintenance, and calibrations of which one ends soon. */
+async function keepFit(
+  tx: Tx,
+  context: CommandContext,
+  places: DemoPlaces,
+  own: readonly DemoInstrument[],
+): Promise<void> {
+  const [dryer, oven, balance] = ['QD-F-0117', 'QD-F-0114', 'QD-F-0111'].map((number) =>
+    own.find(({ assetNumber }) => assetNumber === number),
+  );
+  if (!dryer || !oven || !balance) return;
+  const { labId, zone } = dryer;
+  const keeper = contextOf(places, 'keeper', 'qingdao', labId);
+  const today = localDay(zone, context.now);
+  const description = '冷阱温度降不下来，真空泵有异响，样品已取出。';
+  const person = contextOf(places, 'booker', 'beacon-foods', null);
+  must(
+    await reportBreakdown(tx, person(context.now - 2 * HOUR_MS), { instrumentId: dryer.id, description, photoIds: [] }),
+  );
+  must(
+    await createPlan(tx, keeper(context.now), {
+      ...{ instrumentId: oven.id, kind: 'maintenance', note: '清洗腔体、检查密封' },
+      ...{ rrule: 'FREQ=MONTHLY', firstDay: addDays(today, 12), from: '08:30', minutes: 120 },
+    }),
+  );
+  for (const [instrument, days] of [
+    [balance, 18],
+    [oven, 240],
+  ] as const) {
+    const validUntil = addDays(today, days);
+    must(
+      await recordCalibration(tx, keeper(context.now), {
+        ...{ instrumentId: instrument.id, calibratedOn: addDays(validUntil, -365), validUntil },
+        ...{ certificate: `QDJL-${validUntil.slice(0, 4)}-${days}`, dueFrom: '08:30', dueMinutes: 240 },
+      }),
+    );
+  }
 }
 
 /** One instrument asks for a grant, which all customers of the demonstration have; one of them runs out soon. */

@@ -3,6 +3,7 @@ import { type EditorTab, editorTabs } from '../../features/catalogue/editor-tabs
 import { type BoardSearch, boardSpans } from '../../features/scheduling/board-search.ts';
 import { type ConflictsView, conflictsViews } from '../../features/scheduling/conflicts-views.ts';
 import { type InboxView, inboxViews } from '../../features/scheduling/inbox-views.ts';
+import { type UpkeepView, upkeepViews } from '../../features/scheduling/upkeep-views.ts';
 import { dayParam, texts } from '../search-params.ts';
 import { deskRoute } from './layouts.tsx';
 
@@ -61,6 +62,23 @@ const qualificationsRoute = createRoute({
   ),
 });
 
+const upkeepRoute = createRoute({
+  ...desk,
+  path: '/upkeep',
+  validateSearch: (raw: Record<string, unknown>): { view?: UpkeepView } => {
+    const view = upkeepViews.find((known) => known === raw.view);
+    return view ? { view } : {};
+  },
+  component: lazyRouteComponent(() => import('../../features/scheduling/upkeep-page.tsx'), 'UpkeepPage'),
+});
+
+const labRulesRoute = createRoute({
+  ...desk,
+  path: '/lab-rules',
+  validateSearch: (raw: Record<string, unknown>): { lab?: string } => texts(raw, 'lab'),
+  component: lazyRouteComponent(() => import('../../features/scheduling/lab-rules-page.tsx'), 'LabRulesPage'),
+});
+
 const instrumentsRoute = createRoute({
   ...desk,
   path: '/instruments',
@@ -114,6 +132,8 @@ export const laboratoryRoutes = [
   todayRoute,
   conflictsRoute,
   qualificationsRoute,
+  upkeepRoute,
+  labRulesRoute,
   instrumentsRoute,
   newInstrumentRoute,
   instrumentRoute,

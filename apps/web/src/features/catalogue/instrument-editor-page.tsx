@@ -9,6 +9,7 @@ import { localText } from '../../ui/format.ts';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Note, Tag } from '../../ui/tag.tsx';
+import { OutageButton } from '../scheduling/outage-button.tsx';
 import { FactsTab } from './editor-facts.tsx';
 import { OfferingsTab } from './editor-offerings.tsx';
 import { PricesTab } from './editor-prices.tsx';
@@ -41,6 +42,9 @@ export function InstrumentEditorPage() {
         actions={
           instrument && (
             <>
+              {instrument.status === 'active' && (
+                <OutageButton labId={instrument.labId} instrumentId={instrumentId} zone={instrument.zone} />
+              )}
               <Link to="/desk/instruments/$instrumentId/label" params={{ instrumentId }} className="s">
                 {m.label_title()}
               </Link>

@@ -14,6 +14,7 @@ import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { addDays, type Day, dayOf, instantOf, stepMonth } from '../../ui/zone.ts';
 import { ProposeEquity } from '../equity/propose-equity.tsx';
 import { holdsWindow, ownHold } from '../scheduling/booking-draft.ts';
+import { ReportBreakdownButton } from '../scheduling/report-breakdown.tsx';
 import { giveBack } from '../scheduling/use-hold.ts';
 import type { Rules, Span } from './availability-days.ts';
 import { InstrumentFacts } from './instrument-facts.tsx';
@@ -141,6 +142,7 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
         ) : (
           <SchedulePicker {...shared} refusals={refusals.data} month={month} onMonth={setShownMonth} />
         )}
+        <ReportBreakdownButton instrumentId={instrumentId} />
       </div>
       <QuotePanel
         {...shared}

@@ -5,7 +5,7 @@ import type { Instrument } from './instrument-rights.ts';
 type RulesInput = Operations['putBookingRules']['input']['body'];
 export type Quota = NonNullable<RulesInput['quotas']>[number];
 
-/** One opening window; the times as they were typed. */
+/** One opening window; the times as they were typed. An end at or before the start is on the next day. */
 export interface WeeklyWindow {
   key: string;
   day: number;
@@ -63,12 +63,52 @@ export function rulesFormOf(instrument: Instrument): RulesForm {
   const { rules } = instrument;
   const numbers = Object.fromEntries(numberFields.map((name) => [name, String((rules ?? usual)[name])]));
   return {
-    weekly: sorted(rules?.weekly ?? workdays.map((day) => ({ day, from: '09:00', until: '17:00' }))),
+    weekly: nightsJoined(rules?.weekly ?? workdays.map((day) => ({ day, from: '09:00', until: '17:00' }))),
     numbers: numbers as Record<NumberField, string>,
     closedOnHolidays: rules?.closedOnHolidays ?? true,
     quotas: rules?.quotas ?? [],
     qualificationIds: rules?.qualificationIds ?? [],
   };
+}
+
+type StoredWindow = Omit<WeeklyWindow, 'key'>;
+
+const nextDay = (day: number) => (day % 7) + 1;
+
+/** Whether a window runs over midnight; what is no time does not. */
+export function isOvernight({ from, until }: StoredWindow): boolean {
+  const [start, end] = [parseClock(tidyClock(from)), parseClock(tidyClock(until))];
+  return start !== undefined && end !== undefined && end > 0 && end <= start;
+}
+
+/** A night is stored as two windows, until midnight and from midnight on; people read and write it as one. */
+function nightsJoined(stored: readonly StoredWindow[]): WeeklyWindow[] {
+  const mornings = new Set<StoredWindow>();
+  const joined = stored.map((evening) => {
+    const morning = stored.find(
+      (other) => other.from === '00:00' && other.day === nextDay(evening.day) && isMorningOf(evening, other),
+    );
+    if (!morning) return evening;
+    mornings.add(morning);
+    return { ...evening, until: morning.until };
+  });
+  return sorted(joined.filter((_, index) => !mornings.has(stored[index] as StoredWindow)));
+}
+
+/** Together less than a day, or they would not read as one window. */
+function isMorningOf(evening: StoredWindow, morning: StoredWindow): boolean {
+  return evening.until === '24:00' && evening.from !== '00:00' && morning.until <= evening.from;
+}
+
+/** Windows for the wire in the order of the form; the mornings of its nights stand behind them, so that places keep their names. */
+function nightsCut(weekly: readonly WeeklyWindow[]): StoredWindow[] {
+  const tidy = weekly.map(({ day, from, until }) => ({ day, from: tidyClock(from), until: tidyClock(until) }));
+  const evenings = tidy.map((window) => {
+    if (window.until === '00:00') return { ...window, until: '24:00' };
+    return isOvernight(window) ? { ...window, until: '24:00' } : window;
+  });
+  const mornings = tidy.filter(isOvernight).map(({ day, until }) => ({ day: nextDay(day), from: '00:00', until }));
+  return [...evenings, ...mornings];
 }
 
 /** A number for the wire; what is none goes as -1, so that the server names the field. */
@@ -85,7 +125,7 @@ export function tidyClock(text: string): string {
 export function rulesInputOf(form: RulesForm): RulesInput {
   const numbers = Object.fromEntries(numberFields.map((name) => [name, wholeNumber(form.numbers[name])]));
   return {
-    weekly: form.weekly.map(({ day, from, until }) => ({ day, from: tidyClock(from), until: tidyClock(until) })),
+    weekly: nightsCut(form.weekly),
     ...(numbers as Record<NumberField, number>),
     closedOnHolidays: form.closedOnHolidays,
     quotas: form.quotas,

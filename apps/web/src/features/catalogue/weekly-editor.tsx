@@ -2,9 +2,10 @@ import { m } from '@guanyi/messages';
 import type { KeyboardEvent } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { durationText, weekdayName } from '../../ui/format.ts';
+import { Tag } from '../../ui/tag.tsx';
 import { addDays, parseClock } from '../../ui/zone.ts';
 import { faultAt } from './field-faults.ts';
-import { copyToWorkdays, newWindow, stepClock, tidyClock, type WeeklyWindow } from './rules-form.ts';
+import { copyToWorkdays, isOvernight, newWindow, stepClock, tidyClock, type WeeklyWindow } from './rules-form.ts';
 
 interface WeeklyEditorProps {
   weekly: WeeklyWindow[];
@@ -34,7 +35,7 @@ export function WeeklyEditor({ weekly, error, stepMinutes, onChange }: WeeklyEdi
           <fieldset key={day} className="weekly-day">
             <legend className="vh">{weekdayTitle(day)}</legend>
             <b aria-hidden="true">{weekdayTitle(day)}</b>
-            <WeekBar windows={windows} />
+            <WeekBar windows={windows} nightsBefore={weekly.filter((one) => isNightInto(one, day))} />
             <div className="weekly-windows">
               {windows.length === 0 && <span className="m s">{m.desk_closed()}</span>}
               {windows.map((window) => (
@@ -119,7 +120,9 @@ function WindowFields({ window, pointer, error, stepMinutes, onChange, onRemove 
       }}
     />
   );
-  const length = (parseClock(window.until) ?? Number.NaN) - (parseClock(window.from) ?? Number.NaN);
+  const isNight = isOvernight(window);
+  const length =
+    (parseClock(window.until) ?? Number.NaN) - (parseClock(window.from) ?? Number.NaN) + (isNight ? 1440 : 0);
   return (
     <div>
       <span className="window-fields">
@@ -129,6 +132,7 @@ function WindowFields({ window, pointer, error, stepMinutes, onChange, onRemove 
           label={m.desk_window_remove({ day, from: window.from, until: window.until })}
           onClick={onRemove}
         />
+        {isNight && <Tag>{m.desk_window_next_day()}</Tag>}
         {length > 0 && <span className="m xs">{durationText(length)}</span>}
       </span>
       {fault && (
@@ -140,10 +144,25 @@ function WindowFields({ window, pointer, error, stepMinutes, onChange, onRemove 
   );
 }
 
-function WeekBar({ windows }: { windows: readonly WeeklyWindow[] }) {
+/** Whether a window of the day before reaches into this day. */
+function isNightInto(window: WeeklyWindow, day: number): boolean {
+  return (window.day % 7) + 1 === day && isOvernight(window);
+}
+
+interface WeekBarProps {
+  windows: readonly WeeklyWindow[];
+  /** Windows of the day before that end on this one. */
+  nightsBefore: readonly WeeklyWindow[];
+}
+
+function WeekBar({ windows, nightsBefore }: WeekBarProps) {
+  const bars = [
+    ...windows.map((one) => ({ ...one, until: isOvernight(one) || one.until === '00:00' ? '24:00' : one.until })),
+    ...nightsBefore.map((one) => ({ ...one, key: `night ${one.key}`, from: '00:00' })),
+  ];
   return (
     <div className="week-bar" aria-hidden="true">
-      {windows.map((window) => {
+      {bars.map((window) => {
         const from = parseClock(window.from);
         const until = parseClock(window.until);
         if (from === undefined || until === undefined || until <= from) return null;

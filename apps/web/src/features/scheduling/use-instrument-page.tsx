@@ -13,6 +13,7 @@ import { Note } from '../../ui/tag.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useBookingAct, useLabRights } from './booking-actions.ts';
 import { type Booking, checkInEarlyMs } from './booking-facts.ts';
+import { ReportBreakdownButton } from './report-breakdown.tsx';
 import { StatusTag } from './status-tag.tsx';
 import './booking.css';
 
@@ -69,7 +70,8 @@ export function UseInstrumentPage() {
         <p>
           <Link to="/instruments/$instrumentId" params={{ instrumentId }} className={buttonClass()}>
             {m.use_book()}
-          </Link>
+          </Link>{' '}
+          <ReportBreakdownButton instrumentId={instrumentId} />
         </p>
       )}
     </main>
