@@ -1,11 +1,10 @@
 import type { Tx } from '@guanyi/db/client';
-import { loadBookingForUpdate } from '@guanyi/db/scheduling/bookings';
-import { claimsOf, findLapsedBookings, insertClaim, releaseUnneededHolds } from '@guanyi/db/scheduling/claims';
+import { claimsOf, insertClaim } from '@guanyi/db/scheduling/claims';
 import { DAY_MS, overlaps, subtract, type Window } from '@guanyi/domain/kernel/window';
 import { occupies } from '@guanyi/domain/scheduling/claim';
 import { newId } from '@guanyi/platform/ids';
-import { type CommandContext, type Refusal, refuse, systemContext } from '../context.ts';
-import { endLapsed } from '../scheduling/end-lapsed.ts';
+import { type CommandContext, type Refusal, refuse } from '../context.ts';
+import { clearLapsed } from '../scheduling/take-slot.ts';
 
 export interface WantedDays extends Window {
   labId: string;
@@ -29,11 +28,7 @@ export async function takeDays(tx: Tx, context: CommandContext, days: WantedDays
   const attempt = () => insertClaim(tx, { ...days, id: newId(), expiresAt: null, createdAt: now });
   if (await attempt()) return undefined;
   const place = { labId: days.labId, instrumentId: days.instrumentId, during: days, now };
-  let cleared = await releaseUnneededHolds(tx, { ...place, ownUserId: days.userId });
-  for (const bookingId of await findLapsedBookings(tx, place)) {
-    const lapsed = await loadBookingForUpdate(tx, systemContext(now).reach, bookingId);
-    if (lapsed && (await endLapsed(tx, lapsed, now))) cleared += 1;
-  }
+  const cleared = await clearLapsed(tx, place, days.userId);
   if (cleared > 0 && (await attempt())) return undefined;
   return refuseTaken(tx, days, now);
 }

@@ -8,8 +8,15 @@ import {
   markOutageCancelled,
   type StoredOutage,
 } from '@guanyi/db/scheduling/outages';
-import { lockInstrument, restoreClaims, resumeNoShows, stillSuspended } from '@guanyi/db/scheduling/suspended-claims';
-import { overlaps } from '@guanyi/domain/kernel/window';
+import {
+  forgetPast,
+  type LockedInstrument,
+  lockInstrument,
+  restoreClaims,
+  resumeNoShows,
+  stillSuspended,
+} from '@guanyi/db/scheduling/suspended-claims';
+import type { Window } from '@guanyi/domain/kernel/window';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { occupyFreeParts } from './make-way.ts';
@@ -33,8 +40,9 @@ export async function cancelOutage(
   await shortenClaim(tx, outage.labId, outage.id, context.now);
   const others = await activeOutages(tx, instrument, outage);
   for (const other of others) await occupyFreeParts(tx, context, instrument, { ...other, claimId: other.id });
+  await forgetPast(tx, instrument, context.now);
   await restoreClaims(tx, instrument, outage);
-  await closeConflicts(tx, context, outage, others);
+  await closeConflicts(tx, context, instrument, outage);
   const payload = { labId: outage.labId, outageId: outage.id };
   await append(tx, {
     name: 'outage.cancelled',
@@ -47,16 +55,15 @@ export async function cancelOutage(
 async function closeConflicts(
   tx: Tx,
   context: CommandContext,
+  instrument: LockedInstrument,
   outage: StoredOutage,
-  others: readonly StoredOutage[],
 ): Promise<void> {
   const conflicts = await loadConflictsOfOutage(tx, outage.labId, outage.id);
   const claimIds = conflicts.map((conflict) => conflict.claimId);
   const displaced = await stillSuspended(tx, outage.labId, claimIds);
   const kept: string[] = [];
   for (const conflict of conflicts) {
-    const window = { from: conflict.from, until: conflict.until ?? Number.POSITIVE_INFINITY };
-    const next = displaced.has(conflict.claimId) ? others.find((other) => overlaps(other, window)) : undefined;
+    const next = await outageOver(tx, instrument, displaced.get(conflict.claimId) ?? []);
     if (next) await settleConflict(tx, context, conflict, { cause: next.kind, outageId: next.id });
     else if (isMissed(conflict, context.now)) await applyAnswer(tx, context, conflict, { action: 'cancel' }, true);
     else {
@@ -65,6 +72,16 @@ async function closeConflicts(
     }
   }
   await resumeNoShows(tx, outage.labId, kept);
+}
+
+/** The oldest outage that still lies over one of the parts; it need not touch the one that is called off. */
+async function outageOver(
+  tx: Tx,
+  instrument: LockedInstrument,
+  parts: readonly Window[],
+): Promise<StoredOutage | undefined> {
+  const over = (await Promise.all(parts.map((part) => activeOutages(tx, instrument, part)))).flat();
+  return over.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id))[0];
 }
 
 function isMissed(conflict: StoredConflict, now: number): boolean {

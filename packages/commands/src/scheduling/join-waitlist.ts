@@ -1,12 +1,14 @@
 import type { Tx } from '@guanyi/db/client';
 import { append } from '@guanyi/db/outbox';
-import { insertEntry } from '@guanyi/db/scheduling/waitlist';
+import { insertEntry, loadSameWish, type NewEntry } from '@guanyi/db/scheduling/waitlist';
 import type { ServiceWay } from '@guanyi/domain/billing/price-policy';
 import { DAY_MS, MINUTE_MS, type Window } from '@guanyi/domain/kernel/window';
 import { type BookingRules, bookableWindow } from '@guanyi/domain/scheduling/booking-rules';
 import { judgeBooking } from '@guanyi/domain/scheduling/judge';
+import { waitlistStatusAt } from '@guanyi/domain/scheduling/waitlist';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
+import { lapseOffer } from './answer-waitlist-offer.ts';
 import { judgeForm } from './judge-request.ts';
 import { customerOf, readRequest } from './read-request.ts';
 import { standingOf } from './standing.ts';
@@ -56,13 +58,22 @@ export async function joinWaitlist(tx: Tx, context: CommandContext, wish: Wish):
     ...{ purposeKind: asked.purposeKind, purposeText: wish.purpose?.text ?? '', projectCode: wish.projectCode ?? null },
     serviceWay: asked.serviceWay,
   };
-  if (!(await insertEntry(tx, entry))) return refuse('already-exists');
+  if (!(await insertEntry(tx, entry)) && !(await insertAfterLapsed(tx, context, entry)))
+    return refuse('already-exists');
   await append(tx, {
     name: 'waitlist.joined',
     ...{ labId: entry.labId, aggregateId: entry.id, occurredAt: context.now },
     payload: { labId: entry.labId, waitlistEntryId: entry.id, instrumentId: entry.instrumentId },
   });
   return done({ id: entry.id });
+}
+
+/** Where the same wish stands already: if its time has passed, whether or not the sweeper has come by, the new one takes its place. */
+async function insertAfterLapsed(tx: Tx, context: CommandContext, entry: NewEntry): Promise<boolean> {
+  const same = await loadSameWish(tx, entry);
+  if (!same || waitlistStatusAt(same, context.now) !== 'lapsed') return false;
+  await lapseOffer(tx, context, same);
+  return insertEntry(tx, entry);
 }
 
 /** Reasons that no other hour could mend. */

@@ -15,6 +15,7 @@ import type { ClaimKind } from '@guanyi/domain/scheduling/claim';
 import { newId } from '@guanyi/platform/ids';
 import type { CommandContext } from '../context.ts';
 import { type ConflictedClaim, type ConflictOrigin, openConflict } from './open-conflict.ts';
+import { clearLapsed } from './take-slot.ts';
 
 /** Bookings made meanwhile have to make way as well; each round takes all there are, so few rounds are needed even in a storm. */
 const mostRounds = 50;
@@ -42,6 +43,9 @@ export async function makeWay(
   taking: Taking,
 ): Promise<StoredConflict[]> {
   const { instrument } = origin;
+  // What has lapsed is over: an outage must not bring it back to life.
+  const place = { labId: instrument.labId, instrumentId: instrument.id, during: taking, now: context.now };
+  await clearLapsed(tx, place, null);
   const displaced: ClaimInTheWay[] = [];
   for (let round = 1; ; round++) {
     const all = await claimsInTheWay(tx, instrument, taking, context.now);

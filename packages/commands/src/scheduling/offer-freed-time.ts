@@ -11,6 +11,7 @@ import { firstFit, MOST_OFFERS, mayDo, offerStandsUntil } from '@guanyi/domain/s
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome } from '../context.ts';
 import { judgeForm, judgeTime } from './judge-request.ts';
+import { clearLapsed } from './take-slot.ts';
 
 /** Entries looked at in one go; who stands further back is reached when somebody in front is gone. */
 const longestLine = 200;
@@ -84,10 +85,14 @@ export async function offerSlotTo(
   const standsUntil = offerStandsUntil(context.now, slot, rules.leadMinutes);
   const holdUntil = standsUntil ?? (entry.autoAccept ? slot.from - rules.leadMinutes * 60_000 : null);
   if (holdUntil === null) return 'tooNear';
+  const claimed = footprint(rules, slot);
+  // What has lapsed there is free to whoever reads, so it must be free to be held.
+  const place = { labId: facts.labId, instrumentId: facts.id, during: claimed, now: context.now };
+  await clearLapsed(tx, place, null);
   const holdId = newId();
   const isHeld = await insertClaim(tx, {
     ...{ id: holdId, claimId: holdId, labId: facts.labId, instrumentId: facts.id, kind: 'hold' },
-    ...{ organisationId: null, userId: null, ...footprint(rules, slot), expiresAt: holdUntil, createdAt: context.now },
+    ...{ organisationId: null, userId: null, ...claimed, expiresAt: holdUntil, createdAt: context.now },
   });
   if (!isHeld) return 'taken';
   const offered = { offerFrom: slot.from, offerUntil: slot.until, offerHoldUntil: holdUntil, offerHoldId: holdId };

@@ -13,6 +13,7 @@ import type { CommandContext } from '../context.ts';
 import { hashSecret, newSecret } from '../identity/secrets.ts';
 import { type FoundOption, findOptions } from './find-options.ts';
 import { settleConflict } from './settle-conflict.ts';
+import { clearLapsed } from './take-slot.ts';
 
 /** A hold outlives the deadline by this, so that the default finds its place even when the worker is late. */
 const graceMs = 15 * MINUTE_MS;
@@ -57,9 +58,11 @@ async function hold(
   { footprint, nearness, delayMs, isSameModel, isSameClass, ...option }: FoundOption,
   deadline: number,
 ): Promise<ConflictOption | undefined> {
+  const { labId, instrumentId } = option;
+  await clearLapsed(tx, { labId, instrumentId, during: footprint, now: context.now }, null);
   const holdId = newId();
   const isHeld = await insertClaim(tx, {
-    ...{ id: holdId, claimId: holdId, labId: option.labId, instrumentId: option.instrumentId, kind: 'hold' },
+    ...{ id: holdId, claimId: holdId, labId, instrumentId, kind: 'hold' },
     ...{ organisationId: null, userId: null, ...footprint, expiresAt: deadline + graceMs, createdAt: context.now },
   });
   return isHeld ? { ...option, holdId, holdUntil: deadline } : undefined;

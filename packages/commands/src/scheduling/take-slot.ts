@@ -33,13 +33,27 @@ export async function takeSlot(
 ): Promise<Refusal | undefined> {
   if (await attempt()) return undefined;
   const place = { labId: facts.labId, instrumentId: facts.id, during: slot.footprint, now: slot.now };
-  let cleared = await releaseUnneededHolds(tx, { ...place, ownUserId: slot.userId });
-  for (const bookingId of await findLapsedBookings(tx, place)) {
-    const lapsed = await loadBookingForUpdate(tx, systemContext(slot.now).reach, bookingId);
-    if (lapsed && (await endLapsed(tx, lapsed, slot.now))) cleared += 1;
-  }
+  const cleared = await clearLapsed(tx, place, slot.userId);
   if (cleared > 0 && (await attempt())) return undefined;
   return refuseTaken(facts, slot, await claimsOf(tx, [facts.id], aroundSlot(slot)));
+}
+
+/**
+ * Clears away what blocks nobody any more, whether or not the sweeper has come by: lapsed holds, requests that nobody decided,
+ * bookings that nobody came for, and the holds of one person.
+ * @returns how many there were.
+ */
+export async function clearLapsed(
+  tx: Tx,
+  place: { labId: string; instrumentId: string; during: Window; now: number },
+  ownUserId: string | null,
+): Promise<number> {
+  let cleared = await releaseUnneededHolds(tx, { ...place, ownUserId });
+  for (const bookingId of await findLapsedBookings(tx, place)) {
+    const lapsed = await loadBookingForUpdate(tx, systemContext(place.now).reach, bookingId);
+    if (lapsed && (await endLapsed(tx, lapsed, place.now))) cleared += 1;
+  }
+  return cleared;
 }
 
 /**

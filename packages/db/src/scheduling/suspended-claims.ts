@@ -187,10 +187,23 @@ export async function resumeNoShows(tx: Tx, labId: string, bookingIds: readonly 
     ${noteClaims(tx, 'changed')}`;
 }
 
-/** Those of the claims of which a part is still suspended. */
-export async function stillSuspended(tx: Tx, labId: string, claimIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.sql<{ claimId: string }[]>`
-    SELECT DISTINCT claim_id AS "claimId" FROM occupancy
-    WHERE lab_id = ${labId} AND claim_id = ANY(${claimIds as string[]}::uuid[]) AND suspended`;
-  return new Set(rows.map((row) => row.claimId));
+/** Those of the claims of which a part is still suspended, with those parts. */
+export async function stillSuspended(
+  tx: Tx,
+  labId: string,
+  claimIds: readonly string[],
+): Promise<Map<string, Window[]>> {
+  const rows = await tx.sql<{ claimId: string; parts: string[] }[]>`
+    SELECT claim_id AS "claimId", array_agg(during::text) AS parts FROM occupancy
+    WHERE lab_id = ${labId} AND claim_id = ANY(${claimIds as string[]}::uuid[]) AND suspended GROUP BY claim_id`;
+  return new Map(rows.map(({ claimId, parts }) => [claimId, parts.map(windowFromText)]));
+}
+
+/** What an outage took before `now` is gone for good: it does not come back, and nobody is excused for it any more. */
+export async function forgetPast(tx: Tx, place: Place, now: number): Promise<void> {
+  const at = instantToText(now);
+  await tx.sql`
+    UPDATE occupancy SET suspended = upper_inf(during) OR upper(during) > ${at},
+      during = CASE WHEN upper_inf(during) OR upper(during) > ${at} THEN during * tstzrange(${at}, NULL) ELSE during END
+    WHERE lab_id = ${place.labId} AND instrument_id = ${place.id} AND suspended AND lower(during) < ${at}`;
 }

@@ -73,6 +73,19 @@ export async function insertEntry(tx: Tx, entry: NewEntry): Promise<boolean> {
   return result.count === 1;
 }
 
+/** What a person waits for in just this window, locked. */
+export async function loadSameWish(
+  tx: Tx,
+  wish: Pick<NewEntry, 'labId' | 'instrumentId' | 'userId' | 'from' | 'until'>,
+): Promise<StoredEntry | undefined> {
+  const rows = await tx.sql<Row[]>`
+    SELECT ${columns(tx)} FROM waitlist_entries w
+    WHERE w.lab_id = ${wish.labId} AND w.instrument_id = ${wish.instrumentId} AND w.user_id = ${wish.userId}
+      AND w.from_at = ${instantToText(wish.from)} AND w.until_at = ${instantToText(wish.until)} AND w.status IN ('waiting', 'offered')
+    FOR UPDATE`;
+  return rows.map((row) => read(row))[0];
+}
+
 /** An entry within reach, locked. */
 export async function loadEntryForUpdate(tx: Tx, reach: Reach, entryId: string): Promise<StoredEntry | undefined> {
   const visible = withinReach(tx, reach, { organisationId: 'w.organisation_id', labId: 'w.lab_id' });
