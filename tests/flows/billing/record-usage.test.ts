@@ -15,7 +15,7 @@ import {
 
 useBillingScene();
 
-describe('what a booking is billed for', () => {
+describe('what a booking is billed for (R1, M1)', () => {
   // The matrix of cases.md: 60.00 an hour, 20 % off from 17:00.
   const evening = [{ days: 'any', from: '17:00', until: '24:00', permille: 800 }];
   test.each([

@@ -1,3 +1,4 @@
+import { sumBudgetUse } from '@guanyi/db/limits/budgets';
 import { describe, expect, test } from 'vitest';
 import {
   act,
@@ -66,6 +67,15 @@ describe('M9: a split charge', () => {
     const theirs = await api.send(`GET /charges?refersToChargeId=${chargeId}`, { token: tokens.otherBooker });
     expect(theirs.body.items).toMatchObject([{ kind: 'share', subtotalFen: 3_000, projectCode: 'EU-7' }]);
     expect(JSON.stringify(theirs.body)).not.toContain(world.university);
+  });
+
+  test('counts in the budget of the project that a share names, and no further in that of the booking', async () => {
+    const { chargeId } = await anHour(6_000);
+    const projectCode = `EU-${chargeId}`;
+    const [own, other] = halves();
+    await split(chargeId, [own!, { ...other!, projectCode }]);
+    const project = { organisationId: world.enterprise, projectCode };
+    expect(await sumBudgetUse(api.database, project, api.clock.now())).toEqual({ reservedFen: 0, spentFen: 3_180 });
   });
 
   test('can be corrected by share, and shared again as far as it is left', async () => {

@@ -33,7 +33,7 @@ const move = (bookingId: string, from: string, until: string, now = wednesdayMor
 const seen = async (bookingId: string) => (await findBooking(database, everything, bookingId))!;
 
 describe('moving a booking', () => {
-  test('takes the new time, frees the old one and decides the price anew', async () => {
+  test('takes the new time, frees the old one and decides the price anew (R28)', async () => {
     const instrumentId = await freshInstrument({ approval: 'auto' });
     const bookingId = await booked(world.booker, request(instrumentId, '09:00', '10:00'));
     expect(await move(bookingId, '13:00', '15:00')).toMatchObject({ ok: true });

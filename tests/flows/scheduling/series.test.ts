@@ -38,7 +38,7 @@ const bookingsOf = (instrumentId: string) =>
   listBookings(database, everything, { instrumentId, now: wednesdayMorning, sort: 'earliest', limit: 100 });
 
 describe('a series', () => {
-  test('books every occurrence, each with its own price', async () => {
+  test('books every occurrence, each with its own price (R29)', async () => {
     const instrumentId = await freshInstrument({ approval: 'auto', policy: { minimumFen: 20_000 } });
     const { occurrences, id } = await made(series(instrumentId, 'FREQ=WEEKLY;COUNT=4'));
     expect(occurrences.map(({ from, status }) => [from, status])).toEqual(

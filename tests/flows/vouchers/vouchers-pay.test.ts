@@ -55,7 +55,7 @@ function apply(voucherId: string, statementId: string, token = admin): Promise<T
 }
 
 describe('a voucher', () => {
-  test('covers its share of a statement, cut down (84.81 at 500 ‰: 42.40), and leaves lines and total alone', async () => {
+  test('covers its share of a statement, cut down, 84.81 at 500 ‰ by 42.40, and leaves lines and total alone (R34)', async () => {
     const { body } = await voucher(await programme(), 1_000_000);
     const { id } = await statement([8_481]);
     const applied = await apply(body.id, id);
@@ -78,7 +78,7 @@ describe('a voucher', () => {
     expect([refused.status, refused.body.code]).toEqual([422, 'voucher-exhausted']);
   });
 
-  test('applied by many statements at once never pays more than is left of it', async () => {
+  test('applied by many statements at once never pays more than is left of it (M12)', async () => {
     const { body } = await voucher(await programme({ sharePermille: 1_000 }), 10_000);
     const owed = [await statement([6_000]), await statement([6_000]), await statement([6_000])];
     const replies = await Promise.all(owed.map(({ id }) => apply(body.id, id)));

@@ -7,7 +7,7 @@ const from = shanghai('2026-03-11 15:00');
 const fee = { noticeHours: 24, feeFen: 4_575 };
 const hours = (count: number): number => count * 3_600_000;
 
-describe('notice of 24 hours, fee of 45.75', () => {
+describe('notice of 24 hours, fee of 45.75 (R36, M6)', () => {
   test.each([
     ['48 h before', from - hours(48), 0],
     ['exactly 24 h before', from - hours(24), 0],
@@ -26,7 +26,7 @@ describe('notice of 24 hours, fee of 45.75', () => {
   });
 });
 
-describe('the fee', () => {
+describe('the fee (R20, R21)', () => {
   it('of the full price is the booked subtotal after minimum and subsidy, before tax', () => {
     const booked = quote({ minimumFen: 10_000, subsidyPermille: 200, taxCategory: 'vat6' }, wednesday('15:00–16:00'));
     const terms = { noticeHours: 24, fullPrice: true } as const;
@@ -44,7 +44,7 @@ describe('the fee', () => {
   });
 });
 
-describe('the waiver', () => {
+describe('the waiver (R22, M7)', () => {
   test.each([
     ['one of two hours', 4_575, '10:00–12:00', ['10:00–11:00'], 2_288],
     ['parts, each minute once', 12_000, '10:00–12:00', ['09:00–10:30', '10:30–11:00', '11:45–13:00'], 7_500],

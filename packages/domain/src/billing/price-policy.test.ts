@@ -42,7 +42,7 @@ describe('a price policy', () => {
   });
 });
 
-describe('the policy in force', () => {
+describe('the policy in force (R23, M5)', () => {
   const noon = shanghai('2026-03-11 12:00');
   const early = policyWith({ effectiveUntil: noon });
   const late = policyWith({ effectiveFrom: noon, ratePerHourFen: 9_000 });
@@ -64,7 +64,7 @@ describe('the policy in force', () => {
   });
 });
 
-describe('the price group', () => {
+describe('the price group (R26)', () => {
   const customer = (changes: Partial<PricedCustomer>): PricedCustomer => ({
     organisationId: 'c',
     kind: 'enterprise',

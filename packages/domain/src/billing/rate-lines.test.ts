@@ -5,7 +5,7 @@ import { type PriceTerms, SERVICE_WAYS } from './price-policy.ts';
 import { rateQuote, rateUsage } from './rate.ts';
 import { amounts, bill, quote, taxes, termsWith, wednesday } from './terms.fixture.ts';
 
-describe('the operator', () => {
+describe('the operator (R13)', () => {
   const terms = { operatorPerHourFen: 10_000 };
 
   it('is owed for the billed minutes, without factor', () => {
@@ -26,7 +26,7 @@ describe('the operator', () => {
   });
 });
 
-describe('set-up and samples', () => {
+describe('set-up and samples (R14, R24)', () => {
   it('count toward the minimum', () => {
     expect(amounts(quote({ setupFen: 5_000, minimumFen: 10_000 }, wednesday('15:00–15:30')))).toEqual({
       time: 3_000,
@@ -64,7 +64,7 @@ describe('set-up and samples', () => {
   });
 });
 
-describe('a term lease', () => {
+describe('a term lease (R24)', () => {
   const terms = termsWith({ form: 'termLease', perDayFen: 80_000, perSampleFen: 100, taxCategory: 'vat13' });
   const place = { terms, zone: 'Asia/Shanghai', calendar: calendar2026 };
 
@@ -80,7 +80,7 @@ describe('a term lease', () => {
   });
 });
 
-describe('the order of lines', () => {
+describe('the order of lines (R15, R16, R17, R18, M2)', () => {
   it('is sum, minimum, cap, subsidy, tax', () => {
     const terms: Partial<PriceTerms> = {
       timeFactors: [],
@@ -130,7 +130,7 @@ describe('the order of lines', () => {
   });
 });
 
-describe('adjustments', () => {
+describe('adjustments (R33)', () => {
   it('are taxed by the category of the charge', () => {
     const outcome = rateAdjustment({ amountFen: -100, leftFen: 10_000, taxCategory: 'vat6' });
     expect(outcome).toMatchObject({ ok: true, rating: { subtotalFen: -100, taxFen: -6, totalFen: -106 } });
@@ -145,7 +145,7 @@ describe('adjustments', () => {
   });
 });
 
-describe('a voucher', () => {
+describe('a voucher (R34)', () => {
   test.each([
     ['covers its share, cut down', 8_481, 500, 100_000, 4_240],
     ['never more than is left', 84_800, 500, 10_000, 10_000],

@@ -9,7 +9,7 @@ const weekendAndHoliday: TimeFactor[] = [
 ];
 const bases: ChargeBasis[] = ['booked', 'used', 'overage'];
 
-describe('what each basis bills, at 60.00 an hour with 20 % off from 17:00', () => {
+describe('what each basis bills, at 60.00 an hour with 20 % off from 17:00 (R1, R2)', () => {
   test.each([
     ['15:00–16:00', '15:15–15:45', 6_000, 3_000, 6_000],
     ['15:00–16:00', '15:15–16:15', 6_000, 6_000, 7_500],
@@ -35,12 +35,12 @@ describe('what each basis bills, at 60.00 an hour with 20 % off from 17:00', () 
     }
   });
 
-  it('a quote prices the booked window on every basis', () => {
+  it('a quote prices the booked window on every basis (R25)', () => {
     for (const chargeFor of bases) expect(quote({ chargeFor }, wednesday('16:00–18:00')).subtotalFen).toBe(10_800);
   });
 });
 
-describe('minimum of 100.00, applied once, after the overage', () => {
+describe('minimum of 100.00, applied once, after the overage (M1)', () => {
   test.each<[ChargeBasis, string, string, number]>([
     ['booked', '15:00–16:00', '15:15–15:45', 10_000],
     ['used', '15:00–16:00', '15:15–15:45', 10_000],
@@ -53,7 +53,7 @@ describe('minimum of 100.00, applied once, after the overage', () => {
   });
 });
 
-describe('steps', () => {
+describe('steps (R3, R4)', () => {
   test.each<[string, Partial<PriceTerms>, ChargeBasis, string, string, number]>([
     ['run on into the overage', {}, 'overage', '15:00–16:00', '15:15–16:15', 14_250],
     ['by use start at the used start', {}, 'used', '15:00–16:00', '15:15–16:15', 12_000],
@@ -84,7 +84,7 @@ describe('steps', () => {
   });
 });
 
-describe('factors', () => {
+describe('factors (R5, R6, R7, R8, R9, C18)', () => {
   it('multiply the rate', () => {
     expect(quote({}, wednesday('17:00–18:00')).subtotalFen).toBe(4_800);
     expect(
@@ -145,7 +145,7 @@ describe('factors', () => {
   });
 });
 
-describe('seconds', () => {
+describe('seconds (R10, R11, R37, M3)', () => {
   test.each([
     ['12:00:10–12:00:20', 1],
     ['12:00:50–12:01:10', 1],
@@ -176,7 +176,7 @@ describe('seconds', () => {
   });
 });
 
-describe('one line', () => {
+describe('one line (R12, R30)', () => {
   it('holds all machine time and is rounded once', () => {
     const timeFactors: TimeFactor[] = [{ days: 'any', from: '17:00', until: '24:00', permille: 500 }];
     const rating = quote({ ratePerHourFen: 102, timeFactors }, wednesday('16:45–17:15'));

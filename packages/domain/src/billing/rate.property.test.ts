@@ -3,44 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { calendar2026 } from '../kernel/calendar-2026.fixture.ts';
 import { MINUTE_MS, type Window } from '../kernel/window.ts';
-import { checkPolicy } from './check-policy.ts';
-import { type ChargeBasis, type PriceTerms, TAX_CATEGORIES } from './price-policy.ts';
+import { clockText, someTerms } from './arbitrary-terms.fixture.ts';
+import type { PriceTerms } from './price-policy.ts';
 import { rateQuote, rateUsage } from './rate.ts';
-import { policyWith, termsWith } from './terms.fixture.ts';
-
-const days = fc.constantFrom('weekday' as const, 'weekend' as const, 'holiday' as const, 'any' as const);
-const half = fc.integer({ min: 0, max: 48 }).map((count) => count * 30);
-const factor = fc
-  .tuple(days, half, half, fc.integer({ min: 0, max: 3_000 }))
-  .filter(([, from, until]) => from < until)
-  .map(([classes, from, until, permille]) => ({ days: classes, from: text(from), until: text(until), permille }));
-const rate = fc.integer({ min: 0, max: 99_999 });
-const steps = fc
-  .uniqueArray(fc.integer({ min: 1, max: 400 }), { maxLength: 3 })
-  .chain((minutes) =>
-    fc.tuple(
-      ...minutes
-        .sort((a, b) => a - b)
-        .map((fromMinute) => rate.map((ratePerHourFen) => ({ fromMinute, ratePerHourFen }))),
-    ),
-  );
-
-const someTerms = fc
-  .record({
-    ratePerHourFen: rate,
-    steps,
-    timeFactors: fc.array(factor, { maxLength: 3 }),
-    setupFen: rate,
-    operatorPerHourFen: rate,
-    perSampleFen: rate,
-    minimumFen: rate,
-    capFen: fc.option(fc.integer({ min: 100_000, max: 200_000 }), { nil: null }),
-    subsidyPermille: fc.integer({ min: 0, max: 1_000 }),
-    taxCategory: fc.constantFrom(...TAX_CATEGORIES),
-    chargeFor: fc.constantFrom<ChargeBasis>('booked', 'used', 'overage'),
-  })
-  .map((changes): PriceTerms => termsWith(changes))
-  .filter((terms) => checkPolicy(policyWith(terms)).length === 0);
 
 const places = fc.constantFrom(
   ['Asia/Shanghai', '2026-02-14T04:00Z'],
@@ -60,17 +25,13 @@ function windowAt(origin: string, [start, length]: [number, number], unit: numbe
   return { from, until: from + length * unit };
 }
 
-function text(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
 /** The exact price of whole minutes, one minute after the other, in 1/60,000 fen. */
 function plainPrice(terms: PriceTerms, zone: string, window: Window): number {
   let sum = 0;
   for (let at = window.from, minute = 0; at < window.until; at += MINUTE_MS, minute += 1) {
     const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
     const dayClass = calendar2026.classOf(here.toPlainDate().toString());
-    const clock = text(here.hour * 60 + here.minute);
+    const clock = clockText(here.hour * 60 + here.minute);
     const match = terms.timeFactors.find(
       ({ days: only, from, until }) => (only === 'any' || only === dayClass) && from <= clock && clock < until,
     );

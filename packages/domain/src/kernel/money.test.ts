@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { formatFen, permilleCutDown, permilleOf, roundHalfUp, splitShares } from './money.ts';
 
-describe('rounding half up to fen', () => {
+describe('rounding half up to fen (M13)', () => {
   test.each([
     ['1.005 yuan', 1_005n, 10n, 101],
     ['815.955 yuan', 815_955n, 10n, 81_596],
@@ -33,7 +33,7 @@ describe('rounding half up to fen', () => {
   });
 });
 
-describe('shares', () => {
+describe('shares (R32, M9)', () => {
   test.each([
     ['9.99 in halves', 999, [5_000, 5_000], [500, 499]],
     ['9.99 in thirds, the first of 33.34 %', 999, [3_334, 3_333, 3_333], [335, 332, 332]],
