@@ -23,6 +23,7 @@ import { checklistEndpoints } from './lending/checklist-endpoints.ts';
 import { contractEndpoints } from './lending/contract-endpoints.ts';
 import { damageEndpoints } from './lending/damage-endpoints.ts';
 import { lendingEndpoints } from './lending/endpoints.ts';
+import { paperEndpoints } from './lending/paper-endpoints.ts';
 import { previewEndpoints } from './lending/preview-endpoints.ts';
 import { limitsEndpoints } from './limits/endpoints.ts';
 import { calendarEndpoints } from './notifications/calendar-endpoints.ts';
@@ -95,6 +96,7 @@ export const endpointTables: Readonly<Record<string, Readonly<Record<string, End
     ...damageEndpoints,
     ...checklistEndpoints,
     ...previewEndpoints,
+    ...paperEndpoints,
   },
   platform: platformEndpoints,
 };

@@ -23,6 +23,7 @@ import type { checklistEndpoints } from './lending/checklist-endpoints.ts';
 import type { contractEndpoints } from './lending/contract-endpoints.ts';
 import type { damageEndpoints } from './lending/damage-endpoints.ts';
 import type { lendingEndpoints } from './lending/endpoints.ts';
+import type { paperEndpoints } from './lending/paper-endpoints.ts';
 import type { previewEndpoints } from './lending/preview-endpoints.ts';
 import type { limitsEndpoints } from './limits/endpoints.ts';
 import type { calendarEndpoints } from './notifications/calendar-endpoints.ts';
@@ -83,6 +84,7 @@ type Tables = typeof identityEndpoints &
   typeof damageEndpoints &
   typeof checklistEndpoints &
   typeof previewEndpoints &
+  typeof paperEndpoints &
   typeof notificationsEndpoints &
   typeof calendarEndpoints &
   typeof platformEndpoints;

@@ -120,8 +120,8 @@ async function createDocument(
 ): Promise<string> {
   const id = newId();
   await database.sql`
-    INSERT INTO equity_documents (lab_id, id, case_id, kind, title, position, audience, file_id, sha256, user_id, created_at)
-    VALUES (${side.lab}, ${id}, ${caseId}, 'other', ${id}, 1, 'parties', ${owner.userId}, 'hash', ${owner.userId},
+    INSERT INTO equity_documents (lab_id, id, case_id, kind, title, position, audience, readers, file_id, sha256, user_id, created_at)
+    VALUES (${side.lab}, ${id}, ${caseId}, 'other', ${id}, 1, 'parties', '{}', ${owner.userId}, 'hash', ${owner.userId},
       ${new Date(clock.now()).toISOString()})`;
   return id;
 }

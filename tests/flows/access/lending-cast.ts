@@ -13,6 +13,7 @@ export function lendingMakers(api: TestApp): Makers {
     loanId: (side) => createOne(api, side, 'loans'),
     leaseId: (side) => createOne(api, side, 'leases'),
     contractId: (side) => createContract(api, side),
+    documentNumber: (side) => numberOfContract(api, side),
     number: () => 'HT-000000-NONE00',
     damageId: (side) => createDamage(api, side),
     inspectionId: (side) => createInspection(api, side),
@@ -59,7 +60,17 @@ async function createOne(api: TestApp, side: Side, path: 'loans' | 'leases'): Pr
   const body = { instrumentId, firstDay: '2027-01-04', lastDay: '2027-01-08', purpose };
   const reply = await api.send(`POST /${path}`, { token: side.people.booker.token, body });
   if (reply.status !== 201) throw new Error(`None of ${path}: ${JSON.stringify(reply.body)}`);
+  // What its form would show.
+  await api.database.sql`
+    INSERT INTO condition_reports (lab_id, lending_id, moment, at, user_id, conditions, accessories, photo_ids, signed_by, number, content, content_hash)
+    VALUES (${side.lab}, ${reply.body.id}, 'handOver', now(), ${side.people.keeper.userId}, '[]', '{}', '{}', '{A,B}', ${`HO-${reply.body.id}`}, '{}',
+      encode(sha256('{}'), 'hex'))`;
   return reply.body.id;
+}
+
+async function numberOfContract(api: TestApp, side: Side): Promise<string> {
+  const id = await createContract(api, side);
+  return `HT-${id.slice(-12)}`;
 }
 
 async function createDamage(api: TestApp, side: Side): Promise<string> {

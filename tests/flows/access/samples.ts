@@ -116,6 +116,8 @@ export const queries: Record<string, string> = {
   ...statementQueries,
   ...equityQueries,
   previewLending: '?kind=loan&firstDay=2027-01-04&lastDay=2027-01-08',
+  getLoanForm: '?moment=handOver',
+  getLeaseForm: '?moment=handOver',
   getBoard: '?from=2026-12-14T00:00:00Z&until=2026-12-21T00:00:00Z',
 };
 

@@ -1,18 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { wednesdayMorning } from '../../support/factories/world.ts';
-import {
-  api,
-  approveAll,
-  ask,
-  days,
-  handedOver,
-  lendable,
-  people,
-  seen,
-  send,
-  sweepAt,
-  useLendingScene,
-} from '../../support/lending-scene.ts';
+import { api, approveAll, ask, days, lendable, people, send, useLendingScene } from '../../support/lending-scene.ts';
 
 useLendingScene();
 beforeEach(() => api.clock.set(wednesdayMorning));
@@ -123,32 +111,5 @@ describe('a request over bookings', () => {
     const broken = await lendable();
     await send(people.manager, 'POST /outages', { instrumentId: broken, ...window, kind: 'maintenance' });
     expect((await ask('loans', broken, { displace: true })).body.code).toBe('slot-taken');
-  });
-});
-
-describe('an instrument that is not brought back (C8)', () => {
-  test('goes on occupying until it is; who comes next becomes a conflict and comes back by the return', async () => {
-    const instrumentId = await lendable();
-    const next = { from: '2026-12-19T02:00:00.000Z', until: '2026-12-19T04:00:00.000Z' };
-    const bookingId = await book(instrumentId, next);
-    const id = await handedOver('loans', instrumentId);
-    await sweepAt('2026-12-18T16:00:00Z');
-    expect(await conflictOf(bookingId)).toMatchObject({ cause: 'loan' });
-    await expect(
-      book(instrumentId, { from: '2026-12-21T02:00:00.000Z', until: '2026-12-21T04:00:00.000Z' }),
-    ).rejects.toThrow('slot-taken');
-    await send(people.keeper, `POST /loans/${id}/take-back`, seen);
-    expect((await send(people.stranger, `GET /bookings/${bookingId}`)).body.status).toMatch(
-      /pendingApproval|confirmed/,
-    );
-    await book(instrumentId, { from: '2026-12-21T02:00:00.000Z', until: '2026-12-21T04:00:00.000Z' });
-  });
-
-  test('never handed over does not occupy after its last day', async () => {
-    const instrumentId = await lendable();
-    const { id } = (await ask('loans', instrumentId)).body;
-    await sweepAt('2026-12-18T16:00:00Z');
-    expect((await send(people.booker, `GET /loans/${id}`)).body.status).toBe('cancelled');
-    await book(instrumentId, { from: '2026-12-21T02:00:00.000Z', until: '2026-12-21T04:00:00.000Z' });
   });
 });

@@ -45,8 +45,8 @@ export async function putOffering(
     },
   );
   if (refusal) {
-    const { code, errors, reference } = refusal;
-    return refuse(code, { errors, ...(reference ? { details: { reference } } : {}) });
+    const { code, errors, rule, reference } = refusal;
+    return refuse(code, { errors, details: { rule, ...(reference ? { reference } : {}) } });
   }
   await put(tx, key, { ...terms, forms }, context.now);
   await refreshOfferedCopies(tx, stored.labId, stored.id, context.now);

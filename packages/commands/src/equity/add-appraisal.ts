@@ -54,7 +54,13 @@ export async function addAppraisal(
   );
   if (!changed.ok) return changed;
   if (fileId !== undefined) {
-    await addDocument(tx, context, changed.value, { fileId, kind: 'appraisal', title: null, audience: 'parties' });
+    await addDocument(tx, context, changed.value, {
+      fileId,
+      kind: 'appraisal',
+      title: null,
+      audience: 'parties',
+      readers: [],
+    });
   }
   return done({ caseId: appraisal.caseId });
 }

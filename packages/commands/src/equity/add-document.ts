@@ -12,7 +12,9 @@ export interface NewDocument {
   kind: DocumentKind;
   /** Null takes the name of the file. */
   title: string | null;
-  audience: 'parties' | 'unit';
+  audience: 'parties' | 'named' | 'unit';
+  /** The parties that `named` names; empty otherwise. */
+  readers: readonly string[];
 }
 
 /** Adds a paper to a case; one of the same kind and title becomes its next version. Its content hash is frozen. */
@@ -27,11 +29,11 @@ export async function addDocument(
   if (!file || reach.userId === undefined)
     return refuse('not-found', { errors: [{ pointer: '/fileId', code: 'not-found' }] });
   const documentId = newId();
-  const { kind, audience, fileId } = paper;
+  const { kind, audience, readers, fileId } = paper;
   await insertDocument(
     tx,
     {
-      ...{ id: documentId, labId: of.labId, caseId: of.id, number: null, kind, audience, fileId },
+      ...{ id: documentId, labId: of.labId, caseId: of.id, number: null, kind, audience, readers, fileId },
       ...{ title: paper.title ?? file.name, sha256: file.sha256, userId: reach.userId },
     },
     now,

@@ -100,10 +100,10 @@ function judgeProposal(instrument: ProposedInstrument, today: string): Refusal |
     },
   );
   if (refusal) {
-    const { code, reference } = refusal;
+    const { code, rule, reference } = refusal;
     return refuse(code, {
       errors: [{ pointer: '/instrumentId', code }],
-      ...(reference ? { details: { reference } } : {}),
+      details: { rule, ...(reference ? { reference } : {}) },
     });
   }
   return offered === null ? refuse('mode-not-offered') : undefined;

@@ -27,7 +27,13 @@ export async function recordFeasibility(
   }));
   if (!changed.ok) return changed;
   for (const fileId of fileIds) {
-    await addDocument(tx, context, changed.value, { fileId, kind: 'feasibility', title: null, audience: 'unit' });
+    await addDocument(tx, context, changed.value, {
+      fileId,
+      kind: 'feasibility',
+      title: null,
+      audience: 'unit',
+      readers: [],
+    });
   }
   return done({ caseId: study.caseId });
 }

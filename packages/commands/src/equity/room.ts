@@ -2,6 +2,7 @@ import type { Tx } from '@guanyi/db/client';
 import {
   findDocument,
   insertQuestion,
+  listParties,
   loadQuestionForUpdate,
   markDocumentRead,
   answerQuestion as saveAnswer,
@@ -12,7 +13,10 @@ import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { addDocument, type NewDocument } from './add-document.ts';
 import { isOfUnit } from './unit.ts';
 
-/** Lays a paper before the people of a case. Parties show theirs to everybody in it; only the unit keeps papers to itself. */
+/**
+ * Lays a paper before the people of a case: all of them, or the parties that it names; only the unit keeps papers to itself. Whoever
+ * names others reads it too.
+ */
 export async function addCaseDocument(
   tx: Tx,
   context: CommandContext,
@@ -20,8 +24,15 @@ export async function addCaseDocument(
 ): Promise<Outcome<{ documentId: string }>> {
   const loaded = await loadCaseForUpdate(tx, context.reach, paper.caseId);
   if (!loaded) return refuse('not-found');
-  const audience = isOfUnit(context.reach, loaded) ? paper.audience : 'parties';
-  const added = await addDocument(tx, context, loaded, { ...paper, audience });
+  const isUnit = isOfUnit(context.reach, loaded);
+  const audience = isUnit || paper.audience === 'named' ? paper.audience : 'parties';
+  const own = isUnit ? [] : context.reach.organisationIds;
+  const readers = audience === 'named' ? [...new Set([...paper.readers, ...own])] : [];
+  const parties = await listParties(tx, loaded);
+  const stranger = paper.readers.findIndex((reader) => !parties.includes(reader));
+  if (stranger >= 0)
+    return refuse('not-found', { errors: [{ pointer: `/organisationIds/${stranger}`, code: 'not-found' }] });
+  const added = await addDocument(tx, context, loaded, { ...paper, audience, readers });
   if (!added.ok) return added;
   const actorUserId = context.reach.userId ?? null;
   await remember(tx, loaded, { action: 'addDocument', at: context.now, actorUserId, note: paper.title });

@@ -11,9 +11,9 @@ export function tellFiling(mailDomain: string): EventCommand<'filing.due'> {
     const { filingId, isLate } = event.payload;
     const [filing] = await listFilings(tx, context.reach, { filingId, now: context.now, limit: 1 });
     if (filing?.status !== 'open') return done(undefined);
-    const { subjectNumber: number, dueOn, instrument, lab, organisation } = filing;
+    const { subjectType, subjectId, subjectNumber: number, dueOn, instrument, lab, organisation } = filing;
     const facts = {
-      ...{ filingId, number, dueOn, isLate },
+      ...{ filingId, subjectType, subjectId, number, dueOn, isLate },
       ...{ instrument: nameOf(instrument), lab: nameOf(lab), organisation: nameOf(organisation) },
     };
     const people = await listPeopleOfOrganisation(tx, filing.districtId, ['assetOfficer']);

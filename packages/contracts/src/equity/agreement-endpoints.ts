@@ -37,4 +37,16 @@ export const verifyEquityAgreement = defineEndpoint({
   scope: 'public',
 });
 
-export const equityAgreementEndpoints = { getEquityAgreement, verifyEquityAgreement };
+export const getEquityCaseFile = defineEndpoint({
+  operationId: 'getEquityCaseFile',
+  method: 'GET',
+  path: '/equity-cases/{caseId}/file',
+  summary: 'The file of a case as a PDF: what it is, and everything that was decided, in order',
+  params: z.strictObject({ caseId: id }),
+  responses: { 200: media('application/pdf') },
+  problems: ['not-found'],
+  roles: ['labManager', 'assetOfficer', 'finance', 'hqReviewer', 'auditor'],
+  scope: 'district',
+});
+
+export const equityAgreementEndpoints = { getEquityAgreement, verifyEquityAgreement, getEquityCaseFile };

@@ -8,7 +8,8 @@ export const equityStatus = z.enum(EQUITY_STATUSES);
 export const appraisalMethod = z.enum(['cost', 'market', 'income']);
 export const exitKind = z.enum(['buyBack', 'transfer', 'windUp']);
 export const documentKind = z.enum(['agreement', 'appraisal', 'feasibility', 'decision', 'other']);
-const audience = z.enum(['parties', 'unit']);
+/** Everybody in the case, the parties that are named, or the contributing unit alone; the unit and its reviewers see all. */
+const audience = z.enum(['parties', 'named', 'unit']);
 export const dayText = z.iso.date();
 
 /** Whole units of a venture, far below where a JavaScript number stops being exact. */
@@ -60,12 +61,19 @@ export const newExit = z.strictObject({
   toOrganisationId: id.optional(),
 });
 
-export const newDocument = z.strictObject({
-  fileId: id,
-  kind: documentKind.default('other'),
-  title: line(200).optional(),
-  audience: audience.default('parties'),
-});
+export const newDocument = z
+  .strictObject({
+    fileId: id,
+    kind: documentKind.default('other'),
+    title: line(200).optional(),
+    audience: audience.default('parties'),
+    /** Who reads it, for the audience `named`: parties of the case. */
+    organisationIds: z.array(id).max(50).default([]),
+  })
+  .refine((paper) => paper.organisationIds.length === 0 || paper.audience === 'named', {
+    path: ['organisationIds'],
+    params: { code: 'invalid-format' },
+  });
 
 export const objection = z.object({
   ...stamps,
@@ -112,6 +120,8 @@ const document = z.object({
   title: z.string(),
   position: z.int(),
   audience,
+  /** Who reads it beside the unit, for the audience `named`. */
+  organisationIds: z.array(idText),
   sha256: z.string(),
   mediaType: z.string(),
   sizeBytes: z.int(),

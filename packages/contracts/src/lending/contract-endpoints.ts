@@ -57,7 +57,8 @@ export const verifyContract = defineEndpoint({
   operationId: 'verifyContract',
   method: 'GET',
   path: '/contract-verifications/{number}',
-  summary: 'Whether a contract with this number and hash exists, and how far it is signed; nothing of its content',
+  summary:
+    'Whether a contract, form or agreement with this number and hash exists, and how far it is signed; nothing of its content',
   params: z.strictObject({ number: line(40) }),
   query: z.strictObject({ hash: line(64).optional() }),
   responses: { 200: contractCheck },

@@ -232,10 +232,11 @@ export const contract = z.object({
   ),
 });
 
-/** What anybody may know of a contract: that it exists, with which text, and how far it is signed. */
+/** What anybody may know of a paper: that it exists, with which text, and how far it is signed. */
 export const contractCheck = z.object({
   number: z.string(),
   isGenuine: z.boolean(),
+  kind: z.enum(['contract', 'handOver', 'takeBack', 'agreement']).optional(),
   status: z.enum(['open', 'signed', 'void']).optional(),
   signedOn: z.array(z.object({ party: partyOfContract, at: instantText })).optional(),
 });

@@ -56,7 +56,8 @@ export interface DocumentView {
   kind: 'agreement' | 'appraisal' | 'feasibility' | 'decision' | 'other';
   title: string;
   position: number;
-  audience: 'parties' | 'unit';
+  audience: 'parties' | 'named' | 'unit';
+  readers: string[];
   sha256: string;
   mediaType: string;
   sizeBytes: number;
@@ -105,7 +106,7 @@ export async function readRoom(connection: Connection, key: Key): Promise<CaseRo
           'toStatus', s.to_status, 'note', s.note, 'userId', s.actor_user_id, 'displayName', u.display_name) ORDER BY s.position), '[]')
         FROM equity_steps s LEFT JOIN users u ON u.id = s.actor_user_id WHERE s.lab_id = ${key.labId} AND s.case_id = ${key.id}),
       'documents', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'number', d.number, 'kind', d.kind, 'title', d.title,
-          'position', d.position, 'audience', d.audience, 'sha256', d.sha256, 'mediaType', f.media_type, 'sizeBytes', f.size_bytes,
+          'position', d.position, 'audience', d.audience, 'readers', d.readers, 'sha256', d.sha256, 'mediaType', f.media_type, 'sizeBytes', f.size_bytes,
           'createdAt', d.created_at,
           'reads', (SELECT coalesce(jsonb_agg(jsonb_build_object('displayName', u.display_name, 'organisationId', r.organisation_id,
               'firstAt', r.first_at, 'lastAt', r.last_at, 'times', r.times) ORDER BY r.first_at), '[]')

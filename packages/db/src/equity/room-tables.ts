@@ -16,8 +16,10 @@ export const equityDocuments = pgTable(
     kind: text({ enum: ['agreement', 'appraisal', 'feasibility', 'decision', 'other'] }).notNull(),
     title: text().notNull(),
     position: integer().notNull(),
-    /** `unit` keeps a paper to the contributing unit and those who review it; `parties` shows it to everybody in the case. */
-    audience: text({ enum: ['parties', 'unit'] }).notNull(),
+    /** `unit` keeps a paper to the contributing unit and those who review it; `named` shows it to the named parties too, `parties` to all. */
+    audience: text({ enum: ['parties', 'named', 'unit'] }).notNull(),
+    /** The organisations that `named` names. */
+    readers: uuid().array().notNull(),
     fileId: uuid()
       .notNull()
       .references(() => files.id),

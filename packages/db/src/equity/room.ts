@@ -11,7 +11,9 @@ export interface NewDocumentRow {
   number: string | null;
   kind: string;
   title: string;
-  audience: 'parties' | 'unit';
+  audience: 'parties' | 'named' | 'unit';
+  /** The organisations that `named` names. */
+  readers: readonly string[];
   fileId: string;
   sha256: string;
   userId: string;
@@ -20,9 +22,9 @@ export interface NewDocumentRow {
 /** Adds a paper as the next version of its kind and title. */
 export async function insertDocument(tx: Tx, paper: NewDocumentRow, now: number): Promise<void> {
   await tx.sql`
-    INSERT INTO equity_documents (lab_id, id, case_id, number, kind, title, position, audience, file_id, sha256, user_id, created_at)
+    INSERT INTO equity_documents (lab_id, id, case_id, number, kind, title, position, audience, readers, file_id, sha256, user_id, created_at)
     SELECT ${paper.labId}, ${paper.id}, ${paper.caseId}, ${paper.number}, ${paper.kind}, ${paper.title}, coalesce(max(position), 0) + 1,
-      ${paper.audience}, ${paper.fileId}::uuid, ${paper.sha256}, ${paper.userId}::uuid, ${instantToText(now)}::timestamptz
+      ${paper.audience}, ${paper.readers as string[]}::uuid[], ${paper.fileId}::uuid, ${paper.sha256}, ${paper.userId}::uuid, ${instantToText(now)}::timestamptz
     FROM equity_documents WHERE lab_id = ${paper.labId} AND case_id = ${paper.caseId} AND kind = ${paper.kind} AND title = ${paper.title}`;
 }
 
@@ -36,7 +38,8 @@ export async function findDocument(
     SELECT d.lab_id AS "labId", d.file_id AS "fileId" FROM equity_documents d
     JOIN equity_cases c ON c.lab_id = d.lab_id AND c.id = d.case_id
     WHERE d.id = ${of.documentId} AND c.id = ${of.caseId} AND ${seesCase(connection, reach)}
-      AND (d.audience = 'parties' OR ${withinReach(connection, reach, { labId: 'c.lab_id', districtId: 'c.district_id' })})`;
+      AND (d.audience = 'parties' OR (d.audience = 'named' AND d.readers && ${reach.organisationIds as string[]}::uuid[])
+        OR ${withinReach(connection, reach, { labId: 'c.lab_id', districtId: 'c.district_id' })})`;
   return row;
 }
 
@@ -84,4 +87,11 @@ export async function answerQuestion(
     UPDATE equity_questions SET answer = ${answered.answer}, answered_by = ${answered.userId}, answered_at = ${at}, updated_at = ${at},
       version = version + 1
     WHERE lab_id = ${answered.labId} AND id = ${answered.id}`;
+}
+
+/** The customer organisations that take part in a case. */
+export async function listParties({ sql }: Connection, of: { labId: string; id: string }): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT organisation_id AS id FROM equity_parties WHERE lab_id = ${of.labId} AND case_id = ${of.id}`;
+  return rows.map((row) => row.id);
 }

@@ -2,6 +2,7 @@ import { localDay } from '@guanyi/domain/kernel/local-time';
 import { formatFen } from '@guanyi/domain/kernel/money';
 import { m } from '@guanyi/messages';
 import { type Locale, nameIn } from '@guanyi/messages/notification-text';
+import { codeOf } from '../pdf/code.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 
 interface Name {
@@ -78,7 +79,8 @@ export function renderAgreement(agreement: PrintedAgreement, locale: Locale): Pd
         m.equity_paper_clause_exit({}, t),
       ],
       seals: agreement.holdings.map((holding) => nameIn(holding.name, locale)),
-      proof: m.equity_paper_proof({ hash: agreement.contentHash, url: agreement.verifyUrl }, t),
+      proof: [m.equity_paper_proof({ hash: agreement.contentHash, url: agreement.verifyUrl }, t)],
+      qr: codeOf(agreement.verifyUrl),
     },
   };
 }

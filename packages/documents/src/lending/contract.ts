@@ -1,6 +1,7 @@
 import { formatFen } from '@guanyi/domain/kernel/money';
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale } from '@guanyi/messages/notification-text';
+import { codeOf } from '../pdf/code.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 
 /** A contract as it was frozen, with what has been signed since. */
@@ -53,8 +54,9 @@ export function renderContract(contract: PrintedContract, locale: Locale): PdfDo
       parties: partiesOf(contract, content, locale),
       proof: [
         m.lending_contract_hash({ hash: contract.contentHash }, t),
-        m.lending_contract_verify({ url: contract.verifyUrl }, t),
+        m.papers_verify({ url: contract.verifyUrl }, t),
       ],
+      qr: codeOf(contract.verifyUrl),
     },
   };
 }

@@ -91,7 +91,7 @@ function pathOfCase(notice: CaseNotice, token: string | undefined): string {
     case 'equityChanged':
       return `/equity/${notice.facts.caseId}`;
     case 'filingDue':
-      return '/desk/filings';
+      return pathOfSubject(notice.facts.subjectType, notice.facts.subjectId);
   }
 }
 

@@ -36,12 +36,15 @@ export interface OfferingRefusal {
     | 'value-unknown'
     | 'not-eligible';
   errors: { pointer: string; code: string }[];
+  /** By its id in the rules, or its name. */
+  rule: string;
   /** The regulation behind the refusal, where there is one. */
   reference?: string;
 }
 
 /** Regulations that a refusal names. Kept beside the rules, so that a changed one is changed in one place. */
 const references = {
+  assets: '行政事业性国有资产管理条例（国务院令第738号）',
   unitType: '行政事业性国有资产管理条例（国务院令第738号）',
   supervision: '海关法；中华人民共和国海关进出口货物减免税管理办法（海关总署令第245号）',
   biosafety: '病原微生物实验室生物安全管理条例',
@@ -54,19 +57,19 @@ const references = {
  * of unclear title or out of order is offered at all, and a BSL-3 zone takes commissioned samples only.
  */
 export function judgeOffering(offering: NewOffering, instrument: OfferedInstrument): OfferingRefusal | null {
-  if (instrument.isRetired) return { code: 'instrument-retired', errors: [] };
-  if (offering.mode === 'rent' && offering.forms.length === 0) return at('form-required', '/forms', 'required');
+  if (instrument.isRetired) return { code: 'instrument-retired', errors: [], rule: 'retired' };
+  if (offering.mode === 'rent' && offering.forms.length === 0) return at('form-required', '/forms', 'required', 'form');
   if (offering.mode === 'equity' && instrument.unitType === 'administrative') {
-    return { ...at('unit-type-not-allowed', '/mode', 'administrative-unit'), reference: references.unitType };
+    return { ...at('unit-type-not-allowed', '/mode', 'administrative-unit', 'X6'), reference: references.unitType };
   }
   if (leavesLab(offering)) {
     if (instrument.isSupervised) {
-      return { ...at('customs-supervised', '/mode', 'customs-supervised'), reference: references.supervision };
+      return { ...at('customs-supervised', '/mode', 'customs-supervised', 'X4'), reference: references.supervision };
     }
-    if (!instrument.isValueKnown) return at('value-unknown', '/mode', 'value-unknown');
+    if (!instrument.isValueKnown) return at('value-unknown', '/mode', 'value-unknown', 'incomplete');
   }
   if (instrument.isBsl3 && (offering.mode !== 'rent' || offering.forms.some((form) => form !== 'sample'))) {
-    return { ...at('not-eligible', '/forms', 'samples-only'), reference: references.biosafety };
+    return { ...at('not-eligible', '/forms', 'samples-only', 'samples-only'), reference: references.biosafety };
   }
   return judgeEligibility(offering);
 }
@@ -85,9 +88,9 @@ function judgeEligibility(offering: NewOffering): OfferingRefusal | null {
   if (eligibility.secret) refuse('secret');
   if (!eligibility.titleClear) refuse('titleClear');
   if (eligibility.condition !== 'normal') refuse('condition');
-  return errors.length > 0 ? { code: 'not-eligible', errors } : null;
+  return errors.length > 0 ? { code: 'not-eligible', errors, rule: 'eligibility', reference: references.assets } : null;
 }
 
-function at(code: OfferingRefusal['code'], pointer: string, fault: string): OfferingRefusal {
-  return { code, errors: [{ pointer, code: fault }] };
+function at(code: OfferingRefusal['code'], pointer: string, fault: string, rule: string): OfferingRefusal {
+  return { code, errors: [{ pointer, code: fault }], rule };
 }

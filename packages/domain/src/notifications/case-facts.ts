@@ -104,6 +104,8 @@ export interface EquityCaseFacts {
 
 export interface FilingFacts {
   readonly filingId: string;
+  readonly subjectType: 'loan' | 'lease' | 'equityCase';
+  readonly subjectId: string;
   readonly number: string;
   readonly instrument: Name;
   readonly lab: Name;

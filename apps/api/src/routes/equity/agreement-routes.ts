@@ -20,7 +20,7 @@ export function agreementRoutes(api: Api): void {
         return agreement ?? refuseUnsigned(await findCase(api.database, reach, params.caseId));
       });
       const { number, contentHash } = proofOf(found);
-      const verifyUrl = `${api.settings.publicUrl ?? ''}/api/v1/equity-agreements/${number}`;
+      const verifyUrl = `${api.settings.publicUrl ?? ''}/verify/${number}?hash=${contentHash}`;
       const body = await typeset(renderAgreement({ ...found, number, contentHash, verifyUrl }, locale));
       const headers = {
         'content-type': 'application/pdf',
@@ -47,7 +47,7 @@ function refuseUnsigned(seen: EquityCaseView | undefined): never {
 }
 
 /** An agreement has the number of its case with letters of its own, and a hash made anew from what is on record. */
-function proofOf(found: AgreementView): { number: string; contentHash: string } {
+export function proofOf(found: AgreementView): { number: string; contentHash: string } {
   const number = found.caseNumber.replace(/^EQ/, 'EA');
   const { instrument, appraisal } = found;
   return {

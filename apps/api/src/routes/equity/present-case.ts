@@ -23,6 +23,8 @@ export interface Onlook {
   now: number;
   /** The contributing unit and those who review it see who objected, and papers that the unit keeps to itself. */
   isInsider: boolean;
+  /** The reader's own. */
+  organisationIds: readonly string[];
 }
 
 /** A case as lists show it. One whose time has passed reads `lapsed` even before the sweeper has come by. */
@@ -190,11 +192,15 @@ function presentParties(view: EquityCaseView, room: CaseRoom): CaseBody['parties
   return [contributor, ...others];
 }
 
-function presentDocuments(room: CaseRoom, { isInsider }: Onlook): CaseBody['documents'] {
+function presentDocuments(room: CaseRoom, { isInsider, organisationIds }: Onlook): CaseBody['documents'] {
   return room.documents
-    .filter((paper) => isInsider || paper.audience === 'parties')
-    .map((paper) => ({
+    .filter(({ audience, readers }) => {
+      const isNamed = audience === 'named' && readers.some((reader) => organisationIds.includes(reader));
+      return isInsider || audience === 'parties' || isNamed;
+    })
+    .map(({ readers, ...paper }) => ({
       ...paper,
+      organisationIds: readers,
       number: undefined,
       ...given('number', paper.number),
       createdAt: formatInstant(paper.createdAt),

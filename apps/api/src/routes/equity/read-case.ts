@@ -13,7 +13,11 @@ export async function readCase(connection: Connection, reach: Reach, caseId: str
   if (!view) throw new Problem('not-found');
   const room = await readRoom(connection, view);
   const venture = view.ventureId ? await findVenture(connection, reach, view.ventureId) : undefined;
-  return presentCase(view, room, venture, { now, isInsider: reach.all || isOfUnit(reach, view) });
+  return presentCase(view, room, venture, {
+    now,
+    isInsider: reach.all || isOfUnit(reach, view),
+    organisationIds: reach.organisationIds,
+  });
 }
 
 /** One objection as who raised or answered it sees it. */

@@ -64,10 +64,14 @@ function simulator(api: Api): void {
 
 function papers(api: Api): void {
   register(api, endpoints.addEquityDocument, async ({ params, body, reach, now, write }) =>
-    write(addCaseDocument, { ...params, ...body, title: body.title ?? null }, async (tx) => ({
-      status: 201,
-      body: await readCase(tx, reach, params.caseId, now),
-    })),
+    write(
+      addCaseDocument,
+      { ...params, ...body, readers: body.organisationIds, title: body.title ?? null },
+      async (tx) => ({
+        status: 201,
+        body: await readCase(tx, reach, params.caseId, now),
+      }),
+    ),
   );
 
   register(api, endpoints.getEquityDocument, async ({ params, context }) => {

@@ -1,5 +1,6 @@
 import type { Api } from '../../api.ts';
 import { agreementRoutes } from './agreement-routes.ts';
+import { caseFileRoutes } from './case-file-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { ventureRoutes } from './venture-routes.ts';
@@ -9,5 +10,6 @@ export function equityRoutes(api: Api): void {
   caseRoutes(api);
   roomRoutes(api);
   agreementRoutes(api);
+  caseFileRoutes(api);
   ventureRoutes(api);
 }

@@ -12,7 +12,7 @@ import {
   verifyContract,
 } from '@guanyi/contracts/lending/contract-endpoints';
 import * as endpoints from '@guanyi/contracts/lending/endpoints';
-import { findContract, findContractByNumber } from '@guanyi/db/lending/contracts';
+import { findContract } from '@guanyi/db/lending/contracts';
 import { findLending, type LendingFilter, listLendings } from '@guanyi/db/lending/queries';
 import { renderContract } from '@guanyi/documents/lending/contract';
 import { typeset } from '@guanyi/documents/pdf/typeset';
@@ -21,9 +21,11 @@ import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
 import { register } from '../../register.ts';
+import { checkPaper } from './check-paper.ts';
 import { checklistRoutes } from './checklist-routes.ts';
 import { damageRoutes } from './damage-routes.ts';
-import { presentContract, presentLending, text } from './present.ts';
+import { paperRoutes } from './paper-routes.ts';
+import { presentContract, presentLending } from './present.ts';
 import { previewRoutes } from './preview-routes.ts';
 import { lendingBody } from './read-lending.ts';
 
@@ -37,6 +39,7 @@ export function lendingRoutes(api: Api): void {
   damageRoutes(api);
   checklistRoutes(api);
   previewRoutes(api);
+  paperRoutes(api);
 }
 
 function requests(api: Api): void {
@@ -140,7 +143,7 @@ function contracts(api: Api): void {
         ...contract,
         signatures: contract.signatures.map((signature) => ({ ...signature, at: Date.parse(signature.at) })),
         zone: 'Asia/Shanghai',
-        verifyUrl: `${base}/api/v1/contract-verifications/${contract.number}?hash=${contract.contentHash}`,
+        verifyUrl: `${base}/verify/${contract.number}?hash=${contract.contentHash}`,
       };
       const headers = {
         'content-type': 'application/pdf',
@@ -160,11 +163,8 @@ function contracts(api: Api): void {
     }),
   );
 
-  register(api, verifyContract, async ({ params, query }) => {
-    const contract = await findContractByNumber(api.database, params.number);
-    const isGenuine = contract !== undefined && (query.hash ?? contract.contentHash) === contract.contentHash;
-    if (!contract || !isGenuine) return { status: 200, body: { number: params.number, isGenuine: false } };
-    const signedOn = contract.signatures.map((signature) => ({ party: signature.party, at: text(signature.at) }));
-    return { status: 200, body: { number: contract.number, isGenuine, status: contract.status, signedOn } };
-  });
+  register(api, verifyContract, async ({ params, query }) => ({
+    status: 200,
+    body: await checkPaper(api.database, params.number, query.hash),
+  }));
 }
