@@ -96,6 +96,24 @@ const handingRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/lending/handing-page.tsx'), 'HandingPage'),
 });
 
+const parseHash = (raw: Record<string, unknown>): { hash?: string } => {
+  const hash = textParam(raw.hash);
+  return hash ? { hash } : {};
+};
+
+const verifyRoute = createRoute({
+  ...shop,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../features/lending/verify-page.tsx'), 'VerifyPage'),
+});
+
+const verifyNumberRoute = createRoute({
+  ...shop,
+  path: '/verify/$number',
+  validateSearch: parseHash,
+  component: lazyRouteComponent(() => import('../features/lending/verify-page.tsx'), 'VerifyPage'),
+});
+
 const compareRoute = createRoute({
   ...shop,
   path: '/compare',
@@ -230,6 +248,8 @@ export const router = createRouter({
       lendingsRoute,
       lendingRoute,
       handingRoute,
+      verifyRoute,
+      verifyNumberRoute,
       compareRoute,
       labsRoute,
       labRoute,

@@ -1,40 +1,42 @@
 import { m } from '@guanyi/messages';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../app/client.ts';
 import { now } from '../../app/clock.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
-import { describeFailure } from '../../app/problem.ts';
 import { read } from '../../app/query.ts';
 import { Button } from '../../ui/button.tsx';
+import { ClassGlyph } from '../../ui/class-glyph.tsx';
 import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx';
-import { localText, shortDay, yuanText } from '../../ui/format.ts';
+import { localText } from '../../ui/format.ts';
+import { ModeBadge } from '../../ui/mode-badge.tsx';
 import { Skeleton } from '../../ui/states.tsx';
-import { Note } from '../../ui/tag.tsx';
-import { claimKindName, type PurposeKind, purposeName } from '../../ui/vocabulary.ts';
-import { addDays, dayOf, instantOf } from '../../ui/zone.ts';
+import { type PurposeKind, purposeName } from '../../ui/vocabulary.ts';
+import { dayOf, daysBetween } from '../../ui/zone.ts';
 import type { Instrument } from '../catalogue/instrument-title.tsx';
+import { AskRefusal } from './ask-refusal.tsx';
+import { EligibilityFacts } from './eligibility-facts.tsx';
 import { type LendingKind, lendingKindName } from './lending-words.ts';
+import { TermCalendar } from './term-calendar.tsx';
+import '../../ui/calendar.css';
 import './lending.css';
 
 const purposes: readonly PurposeKind[] = ['research', 'development', 'teaching', 'production', 'other'];
-/** As far as one look at the calendar reaches. */
-const shownDays = 90;
 
-/** Asks for an instrument for a term: its taken days, and a form of days, purpose and place. */
+/** Asks for an instrument for a term: what stands against it, its free days, and a form of purpose and place. */
 export function AskPage() {
   const { instrumentId } = useParams({ from: '/shop/instruments/$instrumentId/lend' });
   const { kind = 'loan' } = useSearch({ from: '/shop/instruments/$instrumentId/lend' });
   const instrument = useQuery(read('getInstrument', { params: { instrumentId } }));
   usePageTitle(lendingKindName(kind));
   return (
-    <main id="main" className="wide page handing" tabIndex={-1}>
+    <main id="main" className="wide page ask" tabIndex={-1}>
       <h1>{kind === 'loan' ? m.lending_ask_loan() : m.lending_ask_lease()}</h1>
       {instrument.isError && <QueryFailure error={instrument.error} onRetry={() => instrument.refetch()} />}
       {instrument.isPending && <Skeleton rows={6} height={40} />}
-      {instrument.data && <AskForm instrument={instrument.data} kind={kind} />}
+      {instrument.data && <AskForm key={kind} instrument={instrument.data} kind={kind} />}
     </main>
   );
 }
@@ -49,32 +51,58 @@ function AskForm({ instrument, kind }: { instrument: Instrument; kind: LendingKi
     },
     onSuccess: (lending) => navigate({ to: '/lendings/$kind/$lendingId', params: { kind, lendingId: lending.id } }),
   });
-  const deposit = instrument.offerings.find(({ mode }) => mode === kind)?.depositFen;
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const isReady = draft.firstDay !== '' && draft.lastDay >= draft.firstDay;
   return (
     <form
+      className="ask-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (isReady && !ask.isPending) ask.mutate();
       }}
     >
-      <p className="booking-what">
-        {localText(instrument.name)} <span lang="en">{instrument.model}</span>{' '}
-        <span className="m">{localText(instrument.lab.name)}</span>
-      </p>
-      <section>
-        <h2>{m.lending_taken_days()}</h2>
-        <TakenDays instrument={instrument} />
-      </section>
-      <section>
-        <AskFields zone={instrument.zone} draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
-        {deposit !== undefined && deposit > 0 && <Note>{m.lending_deposit_note({ amount: yuanText(deposit) })}</Note>}
-        {ask.isError && <Note tone="bad">{describeFailure(ask.error).title}</Note>}
+      <div>
+        <AskedInstrument instrument={instrument} kind={kind} />
+        <section>
+          <h2>{m.term_days()}</h2>
+          <TermCalendar instrumentId={instrument.id} zone={instrument.zone} term={draft} onChange={change} />
+        </section>
+      </div>
+      <aside className="quote" aria-label={m.lending_agreement()}>
+        <EligibilityFacts instrument={instrument} kind={kind} />
+        <AskFields zone={instrument.zone} draft={draft} onChange={change} />
+        {ask.isError && (
+          <AskRefusal
+            error={ask.error}
+            zone={instrument.zone}
+            onTerm={(term) => {
+              change(term);
+              ask.reset();
+            }}
+          />
+        )}
         <Button look="main" size="tall" type="submit" disabled={!isReady} busy={ask.isPending}>
-          {m.lending_ask()}
+          {isReady ? m.term_ask_days({ n: daysBetween(draft.firstDay, draft.lastDay) + 1 }) : m.lending_ask()}
         </Button>
-      </section>
+        <p className="s m">{m.term_what_follows()}</p>
+      </aside>
     </form>
+  );
+}
+
+function AskedInstrument({ instrument, kind }: { instrument: Instrument; kind: LendingKind }) {
+  return (
+    <div className="handing-what">
+      <ClassGlyph classCode={instrument.classCode} />
+      <div>
+        <Link to="/instruments/$instrumentId" params={{ instrumentId: instrument.id }}>
+          {localText(instrument.name)} <span lang="en">{instrument.model}</span>
+        </Link>
+        <p className="s m">
+          <ModeBadge mode={kind === 'loan' ? 'loan' : 'rent'} /> {localText(instrument.lab.name)}
+        </p>
+      </div>
+    </div>
   );
 }
 
@@ -111,7 +139,7 @@ function AskFields({ zone, draft, onChange }: AskFieldsProps) {
   const today = dayOf(now(), zone);
   return (
     <>
-      <div className="signatures">
+      <div className="f2">
         <TextField
           label={m.lending_first_day()}
           type="date"
@@ -158,32 +186,5 @@ function AskFields({ zone, draft, onChange }: AskFieldsProps) {
         onChange={(event) => onChange({ accessories: event.target.value })}
       />
     </>
-  );
-}
-
-/** What is taken of the next three months, so that nobody asks for days in vain. */
-function TakenDays({ instrument }: { instrument: Instrument }) {
-  const today = dayOf(now(), instrument.zone);
-  const query = {
-    from: new Date(instantOf(today, 0, instrument.zone)).toISOString(),
-    until: new Date(instantOf(addDays(today, shownDays), 0, instrument.zone)).toISOString(),
-  };
-  const { data } = useQuery(read('getAvailability', { params: { instrumentId: instrument.id }, query }));
-  if (!data) return <Skeleton rows={2} />;
-  const days = new Map(
-    data.busy.map((busy) => {
-      const first = dayOf(Date.parse(busy.from), instrument.zone);
-      const last = dayOf(Date.parse(busy.until) - 1, instrument.zone);
-      const span = first === last ? shortDay(first) : `${shortDay(first)} – ${shortDay(last)}`;
-      return [`${span} ${claimKindName(busy.kind)}`, busy.kind] as const;
-    }),
-  );
-  if (days.size === 0) return <p className="s m">{m.lending_all_free({ n: shownDays })}</p>;
-  return (
-    <ul className="taken-days s">
-      {[...days.keys()].map((text) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
   );
 }

@@ -1,62 +1,133 @@
 import { m } from '@guanyi/messages';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { call } from '../../app/client.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
+import { read } from '../../app/query.ts';
+import { useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { CheckboxField, Segmented, TextField } from '../../ui/field.tsx';
-import { localText } from '../../ui/format.ts';
-import { Skeleton } from '../../ui/states.tsx';
-import { Note } from '../../ui/tag.tsx';
-import {
-  type ConditionState,
-  conditionName,
-  conditionStates,
-  type Lending,
-  type LendingKind,
-  lendingKinds,
-} from './lending-words.ts';
-import { PhotoPicker } from './photo-picker.tsx';
+import { ClassGlyph } from '../../ui/class-glyph.tsx';
+import { localText, timeOf, yuanText } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ModeBadge } from '../../ui/mode-badge.tsx';
+import { EmptyState, Skeleton } from '../../ui/states.tsx';
+import { KeyValues } from '../../ui/table.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { isSigned, type MissingStep, type Moment, reportOf, useHandingDraft } from './handing-draft.ts';
+import { AccessoriesSection, ConditionSection, PhotosSection, SignaturesSection } from './handing-sections.tsx';
+import { daysText, type Lending, type LendingKind, lendingKindName, lendingKinds } from './lending-words.ts';
 import { useAct, useLending } from './use-lending.ts';
 import './lending.css';
+import './handing.css';
 
-type Moment = 'handOver' | 'takeBack';
-
-/** Hand-over and take-back on a phone beside the machine: checklist, accessories, meter, photos, two signatures. */
+/** Hand-over and take-back on a phone beside the machine: accessories, condition, photos, two signatures. */
 export function HandingPage() {
   const params = useParams({ from: '/shop/lendings/$kind/$lendingId/$moment' });
   const kind = lendingKinds.find((known) => known === params.kind) ?? 'loan';
   const moment: Moment = params.moment === 'takeBack' ? 'takeBack' : 'handOver';
   const lending = useLending(kind, params.lendingId);
+  const instrumentId = lending.data?.instrumentId ?? '';
+  const checklist = useQuery({
+    ...read('getChecklist', { params: { instrumentId } }),
+    enabled: instrumentId !== '',
+  });
   const title = moment === 'handOver' ? m.lending_hand_over() : m.lending_take_back();
   usePageTitle(title);
+  const failure = lending.error ?? checklist.error;
+  const isDue =
+    lending.data &&
+    (moment === 'handOver'
+      ? lending.data.status === 'contracted'
+      : lending.data.status === 'handedOver' || lending.data.status === 'overdue');
   return (
-    <main id="main" className="wide page handing" tabIndex={-1}>
-      <h1>{title}</h1>
-      {lending.isError && <QueryFailure error={lending.error} onRetry={() => lending.refetch()} />}
-      {lending.isPending && <Skeleton rows={6} height={44} />}
-      {lending.data && <Handing key={moment} lending={lending.data} kind={kind} moment={moment} />}
+    <main id="main" className="page handing" tabIndex={-1}>
+      {failure && (
+        <QueryFailure error={failure} onRetry={() => Promise.all([lending.refetch(), checklist.refetch()])} />
+      )}
+      {!failure && (lending.isPending || checklist.isPending) && <Skeleton rows={6} height={44} />}
+      {lending.data && !isDue && (
+        <EmptyState
+          level={1}
+          title={m.handing_not_due()}
+          action={
+            <Link to="/lendings/$kind/$lendingId" params={{ kind, lendingId: lending.data.id }}>
+              {lending.data.number}
+            </Link>
+          }
+        />
+      )}
+      {lending.data && checklist.data && isDue && (
+        <Handing
+          key={moment}
+          lending={lending.data}
+          kind={kind}
+          moment={moment}
+          items={itemsOf(lending.data, checklist.data.items.map(localText))}
+        />
+      )}
     </main>
   );
 }
 
-/** What is looked at on any instrument; the last report of the same loan adds its own items. */
-function checklistOf(lending: Lending): { item: string; before: ConditionState | undefined }[] {
-  const before = lending.handOver?.conditions ?? [];
-  if (before.length > 0) return before.map(({ item, state }) => ({ item, before: state }));
-  return [m.lending_item_case(), m.lending_item_display(), m.lending_item_probe(), m.lending_item_power()].map(
-    (item) => ({ item, before: undefined }),
+/** What was looked at when it left is looked at again, then whatever the list of the class adds. */
+function itemsOf(lending: Lending, listed: readonly string[]): string[] {
+  const before = lending.handOver?.conditions.map(({ item }) => item) ?? [];
+  return before.length > 0 ? before : [...listed];
+}
+
+interface HandingProps {
+  lending: Lending;
+  kind: LendingKind;
+  moment: Moment;
+  items: readonly string[];
+}
+
+function Handing({ lending, kind, moment, items }: HandingProps) {
+  const navigate = useNavigate();
+  const session = useSession();
+  const names = { lab: session.user?.displayName ?? '', customer: lending.user.displayName };
+  const form = useHandingDraft(lending, moment, names);
+  const accessories = lending.handOver?.accessories ?? lending.accessories;
+  const send = useSend(
+    lending,
+    kind,
+    moment,
+    () => reportOf(form.draft, items, accessories),
+    () => {
+      form.forget();
+      void navigate({ to: '/lendings/$kind/$lendingId', params: { kind, lendingId: lending.id } });
+    },
+  );
+  const missing = missingOf(form.draft, items, accessories);
+  const shared = { lending, moment, form };
+  return (
+    <>
+      <HandingHead lending={lending} kind={kind} moment={moment} savedAt={form.draft.savedAt} />
+      {accessories.length > 0 && <AccessoriesSection {...shared} names={accessories} />}
+      <ConditionSection {...shared} items={items} />
+      <PhotosSection {...shared} />
+      <SignaturesSection {...shared} />
+      <NextStep
+        missing={missing}
+        text={moment === 'handOver' ? m.lending_confirm_hand_over() : m.lending_confirm_take_back()}
+        isBusy={send.isPending}
+        onSend={() => send.mutate()}
+      />
+    </>
   );
 }
 
-function Handing({ lending, kind, moment }: { lending: Lending; kind: LendingKind; moment: Moment }) {
-  const navigate = useNavigate();
-  const form = useHandingForm(lending);
-  const body = form.body;
-  const send = useAct(
+function useSend(
+  lending: Lending,
+  kind: LendingKind,
+  moment: Moment,
+  report: () => ReturnType<typeof reportOf>,
+  onDone: () => void,
+) {
+  return useAct(
     () => {
-      const common = { ifMatch: lending.version, body };
+      const common = { ifMatch: lending.version, body: report() };
       if (kind === 'loan') {
         const target = { params: { loanId: lending.id }, ...common };
         return moment === 'handOver' ? call('handOver', target) : call('takeBack', target);
@@ -65,125 +136,101 @@ function Handing({ lending, kind, moment }: { lending: Lending; kind: LendingKin
       return moment === 'handOver' ? call('handOverLease', target) : call('takeBackLease', target);
     },
     moment === 'handOver' ? m.lending_did_handOver() : m.lending_did_takeBack(),
-    () => navigate({ to: '/lendings/$kind/$lendingId', params: { kind, lendingId: lending.id } }),
+    onDone,
   );
-  const isSigned = form.keeper.trim() !== '' && form.customer.trim() !== '';
+}
+
+interface HandingHeadProps extends Omit<HandingProps, 'items'> {
+  savedAt: number | undefined;
+}
+
+function HandingHead({ lending, kind, moment, savedAt }: HandingHeadProps) {
+  const { instrument } = lending;
   return (
     <>
-      <p className="booking-what">
-        {localText(lending.instrument.name)} <span lang="en">{lending.instrument.model}</span>{' '}
-        <span className="m">{localText(lending.organisation.name)}</span>
-      </p>
-      <section>
-        <h2>{m.lending_checklist()}</h2>
-        {form.checklist.map(({ item, before, state }) => (
-          <CheckRow key={item} item={item} before={before} state={state} onState={(next) => form.judge(item, next)} />
-        ))}
-      </section>
-      <Accessories form={form} />
-      <section>
-        <h2>{m.lending_meter_and_photos()}</h2>
-        <TextField
-          label={m.lending_meter()}
-          inputMode="numeric"
-          value={form.meter}
-          onChange={(event) => form.setMeter(event.target.value)}
-        />
-        <PhotoPicker photoIds={form.photoIds} onChange={form.setPhotoIds} />
-      </section>
-      <section>
-        <h2>{m.lending_both_sign()}</h2>
-        <div className="signatures">
-          <TextField
-            label={m.lending_signature_keeper()}
-            value={form.keeper}
-            onChange={(event) => form.setKeeper(event.target.value)}
-          />
-          <TextField
-            label={m.lending_signature_customer()}
-            value={form.customer}
-            onChange={(event) => form.setCustomer(event.target.value)}
-          />
+      <header className="handing-bar">
+        <Link to="/lendings/$kind/$lendingId" params={{ kind, lendingId: lending.id }} aria-label={lending.number}>
+          <Icon name="left" />
+        </Link>
+        <div>
+          <h1>{moment === 'handOver' ? m.lending_hand_over() : m.lending_take_back()}</h1>
+          <p className="s m">
+            {lendingKindName(kind)} {lending.number}
+          </p>
         </div>
-        {!isSigned && <Note>{m.lending_signatures_missing()}</Note>}
-        <Button look="main" size="tall" disabled={!isSigned} busy={send.isPending} onClick={() => send.mutate()}>
-          {moment === 'handOver' ? m.lending_confirm_hand_over() : m.lending_confirm_take_back()}
-        </Button>
+        {savedAt !== undefined && <Tag icon="check">{m.handing_saved({ time: timeOf(savedAt, lending.zone) })}</Tag>}
+      </header>
+      <section>
+        <div className="handing-what">
+          <ClassGlyph classCode={instrument.classCode} />
+          <div>
+            <h2>{localText(instrument.name)}</h2>
+            <p lang="en">{instrument.model}</p>
+            <p className="s m">
+              <ModeBadge mode={kind === 'loan' ? 'loan' : 'rent'} /> {daysText(lending)}
+            </p>
+          </div>
+        </div>
+        <KeyValues
+          items={[
+            [m.lending_customer(), `${localText(lending.organisation.name)} · ${lending.user.displayName}`],
+            lending.depositFen > 0 && [m.lending_deposit(), yuanText(lending.depositFen)],
+            [m.lending_book_value(), yuanText(lending.originalValueFen)],
+          ]}
+        />
       </section>
     </>
   );
 }
 
-function Accessories({ form }: { form: ReturnType<typeof useHandingForm> }) {
-  if (form.accessories.length === 0) return null;
-  return (
-    <section>
-      <h2>{m.lending_accessories()}</h2>
-      {form.accessories.map(({ name, isThere }) => (
-        <CheckboxField
-          key={name}
-          label={name}
-          checked={isThere}
-          onChange={(event) => form.tick(name, event.target.checked)}
-        />
-      ))}
-    </section>
-  );
+function missingOf(
+  draft: ReturnType<typeof useHandingDraft>['draft'],
+  items: readonly string[],
+  accessories: readonly string[],
+): MissingStep[] {
+  const unsigned = (['lab', 'customer'] as const).filter((party) => !isSigned(draft.signatures[party]));
+  return [
+    ...accessories.flatMap((name, i) =>
+      draft.accessories[name] === undefined ? [{ id: `accessory-${i}`, what: name }] : [],
+    ),
+    ...items.flatMap((item, i) => (draft.conditions[item]?.state ? [] : [{ id: `condition-${i}`, what: item }])),
+    ...unsigned.map((party) => ({
+      id: `signature-${party}`,
+      what: party === 'lab' ? m.lending_signature_keeper() : m.lending_signature_customer(),
+    })),
+  ];
 }
 
-/** Everything that is filled in, and the body that says it. */
-function useHandingForm(lending: Lending) {
-  const [states, setStates] = useState<Readonly<Record<string, ConditionState>>>({});
-  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
-  const [meter, setMeter] = useState('');
-  const [photoIds, setPhotoIds] = useState<readonly string[]>([]);
-  const [keeper, setKeeper] = useState('');
-  const [customer, setCustomer] = useState('');
-  const checklist = checklistOf(lending).map((entry) => ({
-    ...entry,
-    state: states[entry.item] ?? entry.before ?? ('good' as const),
-  }));
-  const names = lending.handOver?.accessories ?? lending.accessories;
-  const accessories = names.map((name) => ({ name, isThere: !missing.has(name) }));
-  const reading = /^\d{1,9}$/.test(meter) ? { meterReading: Number(meter) } : {};
-  return {
-    ...{ checklist, accessories, meter, photoIds, keeper, customer },
-    ...{ setMeter, setPhotoIds, setKeeper, setCustomer },
-    judge: (item: string, state: ConditionState) => setStates((before) => ({ ...before, [item]: state })),
-    tick: (name: string, isThere: boolean) =>
-      setMissing((before) => new Set(isThere ? [...before].filter((one) => one !== name) : [...before, name])),
-    body: {
-      conditions: checklist.map(({ item, state }) => ({ item, state, note: '' })),
-      accessories: accessories.filter(({ isThere }) => isThere).map(({ name }) => name),
-      ...reading,
-      photoIds: [...photoIds],
-      signedBy: [keeper.trim(), customer.trim()],
-    },
+interface NextStepProps {
+  missing: readonly MissingStep[];
+  text: string;
+  isBusy: boolean;
+  onSend: () => void;
+}
+
+/** The bar says what is missing, and its button is the next of it; at the end it sends. */
+function NextStep({ missing, text, isBusy, onSend }: NextStepProps) {
+  const [next] = missing;
+  const goTo = (id: string) => {
+    const place = document.getElementById(id);
+    place?.scrollIntoView({ block: 'center' });
+    place?.querySelector<HTMLElement>('input, [tabindex]')?.focus({ preventScroll: true });
   };
-}
-
-function CheckRow({
-  item,
-  before,
-  state,
-  onState,
-}: {
-  item: string;
-  before: ConditionState | undefined;
-  state: ConditionState;
-  onState: (state: ConditionState) => void;
-}) {
   return (
-    <div className="check-row">
-      <b>{item}</b>
-      <Segmented
-        label={item}
-        value={state}
-        options={conditionStates.map((value) => ({ value, label: conditionName(value) }))}
-        onChange={onState}
-      />
-      {before && before !== state && (
-        <Note tone="hm">{m.lending_differs({ before: conditionName(before), after: conditionName(state) })}</Note>
+    <div className="handing-foot">
+      {next && (
+        <p className="hm s" aria-live="polite">
+          <Icon name="warn" /> {m.handing_missing({ n: missing.length })}
+        </p>
+      )}
+      {next ? (
+        <Button look="firm" size="tall" onClick={() => goTo(next.id)}>
+          {m.handing_next({ what: next.what })}
+        </Button>
+      ) : (
+        <Button look="main" size="tall" busy={isBusy} onClick={onSend}>
+          {text}
+        </Button>
       )}
     </div>
   );

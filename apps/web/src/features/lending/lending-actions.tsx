@@ -1,18 +1,22 @@
 import { m } from '@guanyi/messages';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { toastFailure } from '../../app/act.ts';
 import { call } from '../../app/client.ts';
+import { download } from '../../app/download.ts';
 import { labsWithRole } from '../../app/own-labs.ts';
 import { read } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { localText, yuanText } from '../../ui/format.ts';
+import { localText, longDay, yuanText } from '../../ui/format.ts';
 import { KeyValues } from '../../ui/table.tsx';
-import { Tag } from '../../ui/tag.tsx';
+import { Note, Tag } from '../../ui/tag.tsx';
+import { FormDialog } from '../equity/form-dialog.tsx';
+import { FilingAction } from './filing-action.tsx';
 import type { Lending, LendingKind } from './lending-words.ts';
-import { useAct } from './use-lending.ts';
+import { useAct, useLendingAct } from './use-lending.ts';
 import './lending.css';
 
 interface ActionProps {
@@ -38,6 +42,7 @@ export function LendingActions({ lending, kind }: ActionProps) {
         />
       )}
       {lending.depositFen > 0 && <Deposit lending={lending} maySettle={holds('finance', lending.districtId)} />}
+      <FilingAction lending={lending} mayFile={holds('assetOfficer', lending.districtId)} />
       <div className="actions">
         {isStaff && lending.status === 'contracted' && (
           <HandingLink lending={lending} kind={kind} moment="handOver" text={m.lending_hand_over()} />
@@ -81,6 +86,10 @@ function Contract({ lending, maySign }: { lending: Lending; maySign: boolean }) 
     m.lending_signed(),
   );
   const data = contract.data;
+  const open = useMutation({
+    mutationFn: () => download('getContractFile', { params: { contractId } }, `${data?.number}.pdf`),
+    onError: toastFailure,
+  });
   return (
     <div>
       <h2>{m.lending_contract()}</h2>
@@ -91,6 +100,16 @@ function Contract({ lending, maySign }: { lending: Lending; maySign: boolean }) 
         ]}
       />
       {data && <p className="xs m break-all">SHA-256 {data.contentHash}</p>}
+      {data && (
+        <p className="bar">
+          <Button size="small" icon="download" busy={open.isPending} onClick={() => open.mutate()}>
+            {m.lending_open_file()}
+          </Button>
+          <Link to="/verify/$number" params={{ number: data.number }} search={{ hash: data.contentHash }} className="s">
+            {m.verify_link()}
+          </Link>
+        </p>
+      )}
       {lending.contract?.status === 'signed' && (
         <Tag tone="ok" icon="check">
           {m.lending_signed_by_both()}
@@ -154,28 +173,31 @@ function Deposit({ lending, maySettle }: { lending: Lending; maySettle: boolean 
 }
 
 function Extend({ lending, kind }: ActionProps) {
-  const [lastDay, setLastDay] = useState('');
-  const body = { lastDay, reason: '' };
-  const extend = useAct(
-    () =>
-      kind === 'loan'
-        ? call('requestExtension', { params: { loanId: lending.id }, ifMatch: lending.version, body })
-        : call('requestLeaseExtension', { params: { leaseId: lending.id }, ifMatch: lending.version, body }),
-    m.lending_did_requestExtension(),
-  );
+  const [isOpen, setOpen] = useState(false);
+  const ofLoan = useLendingAct('requestExtension', m.lending_did_requestExtension(), () => setOpen(false));
+  const ofLease = useLendingAct('requestLeaseExtension', m.lending_did_requestExtension(), () => setOpen(false));
+  const waiting = lending.extensions.find(({ status }) => status === 'requested');
+  if (waiting) return <Note>{m.term_extension_waits({ day: longDay(waiting.lastDay) })}</Note>;
   return (
-    <div>
-      <TextField
-        label={m.lending_extend_until()}
-        type="date"
-        min={lending.lastDay}
-        value={lastDay}
-        onChange={(event) => setLastDay(event.target.value)}
-      />
-      <Button disabled={lastDay <= lending.lastDay} busy={extend.isPending} onClick={() => extend.mutate()}>
-        {m.lending_extend()}
-      </Button>
-    </div>
+    <>
+      <Button onClick={() => setOpen(true)}>{m.lending_extend()}</Button>
+      {isOpen && (
+        <FormDialog
+          title={m.lending_extend()}
+          fields={[
+            { name: 'lastDay', label: m.lending_extend_until(), kind: 'date', hint: m.term_extension_hint() },
+            { name: 'reason', label: m.damage_reason(), kind: 'area', isOptional: true },
+          ]}
+          act={kind === 'loan' ? ofLoan : ofLease}
+          onSubmit={({ lastDay = '', reason = '' }) => {
+            const common = { ifMatch: lending.version, body: { lastDay, reason } };
+            if (kind === 'loan') ofLoan.mutate({ params: { loanId: lending.id }, ...common });
+            else ofLease.mutate({ params: { leaseId: lending.id }, ...common });
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 }
 

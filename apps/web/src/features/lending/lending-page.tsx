@@ -5,18 +5,22 @@ import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { read } from '../../app/query.ts';
 import { Log } from '../../ui/desk.tsx';
-import { dayTime, localText, longDay, placeText, yuanText } from '../../ui/format.ts';
+import { dayTime, localText, placeText, yuanText } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
 import { Note, Tag } from '../../ui/tag.tsx';
 import { purposeName } from '../../ui/vocabulary.ts';
 import '../scheduling/booking.css';
 import '../catalogue/instrument.css';
+import { AnswerReturned } from '../approvals/answer-returned.tsx';
 import { Chain } from '../approvals/approval-panel.tsx';
+import { isUnanswered } from '../approvals/use-approval-lists.ts';
+import { DamagesSection } from './damages-section.tsx';
+import { DueTag } from './due-tag.tsx';
+import { InspectionsSection } from './inspections-section.tsx';
 import { LendingActions } from './lending-actions.tsx';
 import {
   actionName,
-  conditionName,
   daysText,
   type Lending,
   type LendingKind,
@@ -25,6 +29,7 @@ import {
   lendingTone,
   nextStepText,
 } from './lending-words.ts';
+import { ReportsSection } from './reports-section.tsx';
 import { useLending } from './use-lending.ts';
 
 /** One loan or lease, the same page for both sides: what comes next, what was agreed, what happened. */
@@ -57,6 +62,7 @@ function Detail({ lending, kind }: { lending: Lending; kind: LendingKind }) {
       <div className="bar">
         <h1>{daysText(lending)}</h1>
         <Tag tone={lendingTone[lending.status]}>{lendingStatusName(lending.status)}</Tag>
+        <DueTag lending={lending} />
       </div>
       <p className="booking-what">
         <Link to="/instruments/$instrumentId" params={{ instrumentId: instrument.id }}>
@@ -76,7 +82,9 @@ function Detail({ lending, kind }: { lending: Lending; kind: LendingKind }) {
             <KeyValues className="roomy" items={factsOf(lending)} />
           </section>
           <Approvals lending={lending} />
-          <Reports lending={lending} />
+          <ReportsSection lending={lending} />
+          <DamagesSection lending={lending} kind={kind} />
+          <InspectionsSection lending={lending} kind={kind} />
           <section>
             <h2>{m.storefront_history()}</h2>
             <Log
@@ -108,12 +116,6 @@ function factsOf(lending: Lending): (readonly [string, React.ReactNode] | false 
       <Words key="accessories" words={lending.accessories} />,
     ],
     [m.lending_book_value(), `¥${yuanText(lending.originalValueFen)}`],
-    lending.filing && [
-      m.lending_filing(),
-      lending.filing.status === 'filed'
-        ? m.lending_filed({ reference: lending.filing.reference ?? '' })
-        : m.lending_filing_until({ day: longDay(lending.filing.dueOn) }),
-    ],
   ];
 }
 
@@ -137,45 +139,9 @@ function Approvals({ lending }: { lending: Lending }) {
       {[...chains.values()].map((approval) => (
         <Chain key={approval.chainId} approval={approval} />
       ))}
-    </section>
-  );
-}
-
-/** What both sides saw, and what came back worse. */
-function Reports({ lending }: { lending: Lending }) {
-  const { handOver, takeBack, damages } = lending;
-  if (!handOver) return null;
-  const items = [handOver, takeBack].flatMap((report) => report?.conditions.map(({ item }) => item) ?? []);
-  return (
-    <section>
-      <h2>{m.lending_condition()}</h2>
-      <KeyValues
-        className="roomy"
-        items={[...new Set(items)].map((item) => {
-          const states = [handOver, takeBack].map(
-            (report) => report?.conditions.find((condition) => condition.item === item)?.state,
-          );
-          return [item, states.map((state) => (state ? conditionName(state) : '–')).join(' → ')] as const;
-        })}
-      />
-      <p className="s m">
-        {m.lending_signed_by()} <Words words={handOver.signedBy} />
-      </p>
-      {damages.length > 0 && (
-        <>
-          <h3>{m.lending_damages()}</h3>
-          <KeyValues
-            className="roomy"
-            items={damages.map(
-              (damage) =>
-                [
-                  damage.item,
-                  `${damage.description} ${damage.amountFen === undefined ? m.lending_amount_open() : `¥${yuanText(damage.amountFen)}`}`,
-                ] as const,
-            )}
-          />
-        </>
-      )}
+      {approvals.data?.items.filter(isUnanswered).map((approval) => (
+        <AnswerReturned key={approval.id} approval={approval} />
+      ))}
     </section>
   );
 }

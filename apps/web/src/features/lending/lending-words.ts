@@ -5,6 +5,7 @@ import type { Tone } from '../../ui/tag.tsx';
 
 export type Lending = Reply<'getLoan'>;
 export type LendingStatus = Lending['status'];
+export type Damage = Lending['damages'][number];
 export const lendingKinds = ['loan', 'lease'] as const;
 export type LendingKind = (typeof lendingKinds)[number];
 

@@ -9,6 +9,7 @@ import { EmptyState, LoadMore, Skeleton } from '../../ui/states.tsx';
 import { Views } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import '../scheduling/booking.css';
+import { DueTag } from './due-tag.tsx';
 import {
   daysText,
   type Lending,
@@ -71,7 +72,10 @@ function LendingRow({ lending, kind }: { lending: Lending; kind: LendingKind }) 
         <p>{localText(lending.organisation.name)}</p>
         <p className="m xs">{lending.number}</p>
       </div>
-      <Tag tone={lendingTone[lending.status]}>{lendingStatusName(lending.status)}</Tag>
+      <p className="marks">
+        <Tag tone={lendingTone[lending.status]}>{lendingStatusName(lending.status)}</Tag>
+        <DueTag lending={lending} />
+      </p>
       <p className="price">{lending.depositFen > 0 && <b>¥{yuanText(lending.depositFen)}</b>}</p>
     </article>
   );

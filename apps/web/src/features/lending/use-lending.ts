@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toastFailure } from '../../app/act.ts';
-import { read } from '../../app/query.ts';
+import { type CallInput, call } from '../../app/client.ts';
+import { keyOf, read } from '../../app/query.ts';
 import { showToast } from '../../ui/toast.tsx';
 import type { Lending, LendingKind } from './lending-words.ts';
 
@@ -11,7 +12,44 @@ export function useLending(kind: LendingKind, id: string) {
   return kind === 'loan' ? loan : lease;
 }
 
-const shownBy = ['getLoan', 'getLease', 'listLoans', 'listLeases', 'getContract', 'listApprovals'];
+const shownBy = [
+  'getLoan',
+  'getLease',
+  'listLoans',
+  'listLeases',
+  'getContract',
+  'listApprovals',
+  'listFilings',
+  'getAvailability',
+] as const;
+
+/** What changes a loan or lease beside its own life: damage, visits, filing, deposit. */
+type LendingOperation =
+  | 'reportDamage'
+  | 'proposeDamage'
+  | 'answerDamage'
+  | 'decideDamage'
+  | 'waiveDamage'
+  | 'settleDamage'
+  | 'planInspection'
+  | 'planLeaseInspection'
+  | 'recordInspection'
+  | 'requestExtension'
+  | 'requestLeaseExtension'
+  | 'fileDisposal';
+
+/** Runs one operation with what a form has gathered; its refusal belongs to that form. */
+export function useLendingAct<K extends LendingOperation>(operationId: K, doneText: string, onDone?: () => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (input: CallInput<K>) => call(operationId, input),
+    onSuccess: () => {
+      showToast({ tone: 'ok', text: doneText });
+      onDone?.();
+    },
+    onSettled: () => Promise.all(shownBy.map((id) => queryClient.invalidateQueries({ queryKey: keyOf(id) }))),
+  });
+}
 
 /** Runs one act, says so, and renews what shows loans and leases. */
 export function useAct(run: () => Promise<unknown>, doneText: string, onDone?: () => void) {
@@ -23,7 +61,7 @@ export function useAct(run: () => Promise<unknown>, doneText: string, onDone?: (
       onDone?.();
     },
     onError: toastFailure,
-    onSettled: () => Promise.all(shownBy.map((id) => queryClient.invalidateQueries({ queryKey: [id] }))),
+    onSettled: () => Promise.all(shownBy.map((id) => queryClient.invalidateQueries({ queryKey: keyOf(id) }))),
   });
 }
 

@@ -11,6 +11,7 @@ import { localText, timeOf } from '../../ui/format.ts';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { Note } from '../../ui/tag.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { ScannedLendings } from '../lending/scanned-lendings.tsx';
 import { useBookingAct, useLabRights } from './booking-actions.ts';
 import { type Booking, checkInEarlyMs } from './booking-facts.ts';
 import { ReportBreakdownButton } from './report-breakdown.tsx';
@@ -61,6 +62,7 @@ export function UseInstrumentPage() {
       {bookings.data?.items.map((booking) => (
         <UseCard key={booking.id} booking={booking} at={at} isStaff={isStaff} />
       ))}
+      {isStaff && instrument.data && <ScannedLendings instrumentId={instrumentId} />}
       {bookings.data?.items.length === 0 && (
         <EmptyState icon="calendar" title={isStaff ? m.use_none_of_lab() : m.use_none()}>
           {m.use_none_hint()}
