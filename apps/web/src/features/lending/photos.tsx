@@ -5,6 +5,7 @@ import { toastFailure } from '../../app/act.ts';
 import { type CallInput, call } from '../../app/client.ts';
 import { fetchFile } from '../../app/download.ts';
 import { Icon } from '../../ui/icon.tsx';
+import './handing.css';
 
 /** Takes pictures with the camera of a phone or from the disk; each is uploaded at once and shown. */
 export function PhotoPicker({

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextAreaField } from '../../ui/field.tsx';
 import { FailureNote } from '../catalogue/save-bar.tsx';
-import { PhotoPicker } from '../lending/photo-picker.tsx';
+import { PhotoPicker } from '../lending/photos.tsx';
 import { useUpkeepChange } from './use-upkeep-change.ts';
 
 /** For whoever stands before an instrument that does not work: a sentence and a picture for its keepers. */
