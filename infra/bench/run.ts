@@ -10,8 +10,11 @@ import { pgbench } from './harness/pgbench.ts';
 import { type BenchResult, collectResult, tableOf, writeResult } from './harness/results.ts';
 import { type BenchSize, prepareStand } from './harness/stand.ts';
 import { claim } from './measures/claim.ts';
+import { conflictStorm } from './measures/conflicts.ts';
 import { correctness } from './measures/correctness.ts';
 import { createBooking } from './measures/create-booking.ts';
+import { documents } from './measures/documents.ts';
+import { financeList } from './measures/finance-list.ts';
 import { freeBetween } from './measures/free-between.ts';
 import { goodput } from './measures/goodput.ts';
 import { growth } from './measures/growth.ts';
@@ -20,6 +23,7 @@ import { board, stakeRegister, workList } from './measures/lists.ts';
 import type { Measure, Measured } from './measures/measure.ts';
 import { memory } from './measures/memory.ts';
 import { outbox } from './measures/outbox.ts';
+import { rating } from './measures/rating.ts';
 import { availability, search } from './measures/reads.ts';
 import type { Say } from './national/stages.ts';
 import { projectAll, readOptions as readSeedOptions, seedNation } from './seed-national.ts';
@@ -27,7 +31,7 @@ import { projectAll, readOptions as readSeedOptions, seedNation } from './seed-n
 /** In this order; the last looks at what the others left. */
 const measures: readonly Measure[] = [
   ...[createBooking, claim, herd, goodput, search, freeBetween, availability],
-  ...[board, workList, stakeRegister, outbox, memory, growth],
+  ...[board, workList, stakeRegister, financeList, rating, documents, conflictStorm, outbox, memory, growth],
   correctness,
 ];
 
@@ -114,14 +118,20 @@ function readOptions(args: readonly string[]): BenchOptions & { record: boolean 
       only: { type: 'string', multiple: true, default: [] },
       pairs: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '5' },
+      charges: { type: 'string', default: '1000000' },
+      usages: { type: 'string', default: '100000' },
+      minutes: { type: 'string' },
       'no-record': { type: 'boolean', default: false },
     },
   });
   const only = values.only.flatMap((names) => names.split(','));
   const unknown = only.filter((name) => !measures.some((measure) => measure.name === name));
   if (unknown.length > 0) throw new Error(`--only knows ${measures.map((measure) => measure.name).join(', ')}.`);
-  const size = { pairs: Number(values.pairs), seconds: Number(values.seconds) };
-  if (!(size.pairs >= 1 && size.seconds >= 1)) throw new Error('--pairs and --seconds are whole numbers from 1.');
+  const [pairs, seconds, charges, usages] = [values.pairs, values.seconds, values.charges, values.usages].map(Number);
+  const memorySeconds = values.minutes === undefined ? seconds! * 2 : Number(values.minutes) * 60;
+  const size = { pairs: pairs!, seconds: seconds!, charges: charges!, usages: usages!, memorySeconds };
+  if (!Object.values(size).every((value) => value >= 1))
+    throw new Error('--pairs, --seconds, --charges, --usages and --minutes are numbers from 1.');
   return { scale: Number(values.scale), only, size, record: !values['no-record'] };
 }
 

@@ -17,6 +17,7 @@ import type { Database } from '@guanyi/db/client';
 import type { Clock } from '@guanyi/platform/clock';
 import type { Logger } from '@guanyi/platform/logger';
 import { advanceConflicts, tendAll } from './conflict-schedules.ts';
+import { routing } from './routing.ts';
 import { advanceCalibrations, advancePlans } from './upkeep-schedules.ts';
 
 export interface ScheduleDeps {
@@ -106,7 +107,8 @@ const backlogBatch = 1_000;
 
 async function rateWaiting({ database, clock }: ScheduleDeps): Promise<void> {
   for (;;) {
-    const input = { atLeast: backlogFrom, limit: backlogBatch };
+    const handlers = routing['usage.recorded'].map((route) => route.handler);
+    const input = { atLeast: backlogFrom, limit: backlogBatch, handlers };
     const outcome = await execute(database, systemContext(clock.now()), rateBacklog, input);
     if (!outcome.ok || outcome.value.rated === 0) return;
   }

@@ -67,7 +67,7 @@ function launch(program: string, options: ProcessOptions, own: Record<string, st
   return {
     pid,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
-    memoryMb: () => memoryMb(pid),
+    memoryMb: () => memoryMbOf(pid),
     async stop() {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -77,7 +77,18 @@ function launch(program: string, options: ProcessOptions, own: Record<string, st
   };
 }
 
-async function memoryMb(pid: number): Promise<number> {
+/** Processes that a process has started and that still run. Empty where there is no /proc. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    return text === '' ? [] : text.split(' ').map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Resident memory of a process now; 0 when it is gone. */
+export async function memoryMbOf(pid: number): Promise<number> {
   try {
     const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return Math.round(Number(kilobytes) / 1_024);

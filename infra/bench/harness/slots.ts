@@ -57,6 +57,32 @@ export async function prepareSlots(sql: Sql, wanted: number, people: BenchPeople
   return chosen;
 }
 
+/** As many free times on one instrument, in order. @throws Error when none has so many. */
+export async function slotsOfOneInstrument(
+  sql: Sql,
+  wanted: number,
+  people: BenchPeople,
+  now: number,
+): Promise<Slot[]> {
+  const { calendar } = await readVocabulary(sql);
+  const today = localDay(zone, now);
+  const range = { from: startOfDay(zone, addDays(today, 2)), until: startOfDay(zone, addDays(today, lastDayAhead)) };
+  let most: Slot[] = [];
+  for (const instrument of await findBookable(sql, 400)) {
+    const taken = await sql<{ from: number; until: number }[]>`
+      SELECT (extract(epoch FROM lower(during)) * 1000)::float8 AS from, (extract(epoch FROM upper(during)) * 1000)::float8 AS until
+      FROM occupancy WHERE active AND lab_id = ${instrument.labId} AND instrument_id = ${instrument.instrumentId}`;
+    const open = openWindows(instrument.rules, zone, calendar, range);
+    const slots = open
+      .flatMap((window) => [...slotsIn(instrument, window, people.people.length, 0)])
+      .filter((slot) => !taken.some((one) => one.from < slot.occupiedUntil && slot.occupiedFrom < one.until));
+    if (slots.length > most.length) most = slots;
+    if (most.length >= wanted) return most.slice(0, wanted);
+  }
+  if (most.length < wanted / 5) throw new Error(`No instrument has more than ${most.length} free times.`);
+  return most;
+}
+
 /** Without quotas, because one customer books it all, and free of supervision, which limits the purpose. */
 async function findBookable(sql: Sql, limit: number): Promise<Bookable[]> {
   return sql<Bookable[]>`

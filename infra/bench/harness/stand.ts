@@ -10,6 +10,12 @@ import { prepareSlots, type Slot } from './slots.ts';
 export interface BenchSize {
   pairs: number;
   seconds: number;
+  /** Charges that the finance list is measured over; more are kept when they are there. */
+  charges: number;
+  /** Uses that are rated and stated. */
+  usages: number;
+  /** How long bookings come in while memory is watched. */
+  memorySeconds: number;
 }
 
 /** What measures share: the database, people who book, times to book. */
@@ -34,7 +40,7 @@ export interface Stand {
 }
 
 /** One run of bookings never needs more: four thousand a second. */
-export function slotsForRun(size: BenchSize): number {
+export function slotsForRun(size: Pick<BenchSize, 'seconds'>): number {
   return size.seconds * 4_000;
 }
 

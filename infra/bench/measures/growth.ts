@@ -1,9 +1,8 @@
-import postgres from 'postgres';
+import { besideNation } from '../harness/beside.ts';
 import { loadHttp } from '../harness/http-load.ts';
 import { compare } from '../harness/pairs.ts';
 import { type RunningApi, startApi } from '../harness/processes.ts';
-import { bookingRequests, prepareStand, type Stand, settled, slotsForRun } from '../harness/stand.ts';
-import { seedNation } from '../seed-national.ts';
+import { bookingRequests, type Stand, settled, slotsForRun } from '../harness/stand.ts';
 import type { Measure } from './measure.ts';
 
 const connections = 32;
@@ -14,7 +13,9 @@ const searches = ['q=液相色谱', 'q=质谱&region=37', 'discipline=foodSafety
 export const growth: Measure = {
   name: 'growth',
   async run(stand) {
-    const small = await besideWithFewBookings(stand);
+    const [run] = await stand.sql<{ scale: number }[]>`SELECT scale::float8 AS scale FROM bench.seed_run`;
+    const scale = Number(run?.scale ?? 1);
+    const small = await besideNation(stand, 'small', { scale, bookings: Math.round(smallBookings * scale) });
     const [manyApi, fewApi] = [await startApi(stand.process), await startApi(small.process)];
     try {
       await book(stand, manyApi);
@@ -43,25 +44,6 @@ export const growth: Measure = {
     }
   },
 };
-
-async function besideWithFewBookings(stand: Stand): Promise<Stand> {
-  const url = new URL(stand.databaseUrl);
-  const name = `${url.pathname.slice(1)}_small`;
-  const [existing] = await stand.sql`SELECT 1 FROM pg_database WHERE datname = ${name}`;
-  if (!existing) await stand.sql`CREATE DATABASE ${stand.sql(name)}`;
-  const [run] = await stand.sql<
-    { scale: number; seed: number }[]
-  >`SELECT scale::float8 AS scale, seed::float8 AS seed FROM bench.seed_run`;
-  url.pathname = `/${name}`;
-  const options = { scale: Number(run?.scale ?? 1), seed: Number(run?.seed ?? 1), today: undefined };
-  await seedNation(url.href, { ...options, bookings: Math.round(smallBookings * options.scale) }, () => {});
-  const sql = postgres(url.href, {
-    max: 2,
-    onnotice: () => {},
-    connection: { application_name: 'guanyi-bench', TimeZone: 'UTC' },
-  });
-  return prepareStand({ databaseUrl: url.href, redisUrl: undefined, sql, size: stand.size, say: stand.say });
-}
 
 async function book(stand: Stand, api: RunningApi): Promise<number> {
   const { slots } = await stand.takeSlots(slotsForRun(stand.size));

@@ -17,12 +17,12 @@ export const memory: Measure = {
       await sleep(settleMs);
       const rest = { api: await api.memoryMb(), worker: await worker.memoryMb() };
       const load = { ...rest };
-      const { slots } = await stand.takeSlots(slotsForRun(stand.size) * 2);
+      const { slots } = await stand.takeSlots(slotsForRun({ seconds: stand.size.memorySeconds }));
       const busy = loadHttp({
         url: api.url,
         requests: bookingRequests(stand, slots),
         connections: 32,
-        seconds: stand.size.seconds * 2,
+        seconds: stand.size.memorySeconds,
       });
       const watch = setInterval(async () => {
         load.api = Math.max(load.api, await api.memoryMb());

@@ -45,11 +45,9 @@ test(
   'the benchmark gives results on it and leaves it without overlaps and without its own bookings',
   async () => {
     const target = { databaseUrl: database.url, redisUrl: undefined };
-    const options = {
-      scale: tiny.scale,
-      only: ['createBooking', 'claim', 'workList', 'stakeRegister', 'correctness'],
-      size: { pairs: 1, seconds: 1 },
-    };
+    const size = { pairs: 1, seconds: 1, charges: 1_000, usages: 1_000, memorySeconds: 1 };
+    const only = ['createBooking', 'claim', 'workList', 'stakeRegister', 'correctness'];
+    const options = { scale: tiny.scale, only, size };
     const result = await bench(target, options, quiet);
     expect(result.measures.map((measure) => measure.name)).toEqual([
       'createBooking, 32 connections',

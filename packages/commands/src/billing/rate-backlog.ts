@@ -1,21 +1,24 @@
-import { findLabsBehind, waitingUses } from '@guanyi/db/billing/backlog';
+import { closeRated, findLabsBehind, waitingUses } from '@guanyi/db/billing/backlog';
 import { ratePlainUses } from '@guanyi/db/billing/rate-plain';
 import type { Tx } from '@guanyi/db/client';
 import { type CommandContext, done, type Outcome } from '../context.ts';
 
 /**
  * Rates in sets what waits one by one: when meters tell of more than the queue can rate, the uses that need neither clock nor
- * calendar get their charges in one statement a lab. Their events find the charge made and have nothing left to do; whatever
- * else waits is rated by its event. @returns how many charges were made.
+ * calendar get their charges in one statement a lab, and their events are closed with them: else the same ones would be looked at again.
+ * Whatever else waits is rated by its event. @param handlers of those events; they are closed only where rating is all there is to do.
+ * @returns how many charges were made.
  */
 export async function rateBacklog(
   tx: Tx,
   context: CommandContext,
-  { atLeast, limit }: { atLeast: number; limit: number },
+  { atLeast, limit, handlers }: { atLeast: number; limit: number; handlers: readonly string[] },
 ): Promise<Outcome<{ rated: number }>> {
   let rated = 0;
   for (const labId of await findLabsBehind(tx, atLeast)) {
     rated += await ratePlainUses(tx, { labId, which: waitingUses(tx, labId, limit), limit, now: context.now });
+    const [handler, ...others] = handlers;
+    if (handler && others.length === 0) await closeRated(tx, { labId, limit, handler, now: context.now });
   }
   return done({ rated });
 }
