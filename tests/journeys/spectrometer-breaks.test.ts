@@ -85,7 +85,7 @@ describe('A spectrometer breaks on Monday', () => {
 
   async function states(): Promise<Record<string, number>> {
     const rows = await product.database.sql<{ status: string; count: number }[]>`
-      SELECT status, count(*)::int AS count FROM conflicts GROUP BY status`;
+      SELECT status, count(*)::int AS count FROM conflicts WHERE instrument_id = ${broken} GROUP BY status`;
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
   }
 });

@@ -142,7 +142,9 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
         ) : (
           <SchedulePicker {...shared} refusals={refusals.data} month={month} onMonth={setShownMonth} />
         )}
-        <ReportBreakdownButton instrumentId={instrumentId} />
+        <p className="report-breakdown">
+          <ReportBreakdownButton instrumentId={instrumentId} />
+        </p>
       </div>
       <QuotePanel
         {...shared}

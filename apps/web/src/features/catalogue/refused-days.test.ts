@@ -43,7 +43,6 @@ describe('what a day holds', () => {
     const stretches = judgedStretches(availability, refusals(tooSoon, full, unqualified), day);
     expect(stretches.map((one) => (one.state === 'refused' ? one.code : one.state))).toEqual([
       'not-qualified',
-      'not-qualified',
       'busy',
       'not-qualified',
     ]);

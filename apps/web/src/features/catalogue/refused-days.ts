@@ -76,7 +76,19 @@ export function judgedStretches(availability: Availability, refusals: Refusals |
   const judged: JudgedStretch[] = [...busy];
   for (const span of free) judged.push(...cutAt(span, refused, true));
   for (const span of left) judged.push(...cutAt(span, refused, false));
-  return judged.sort((a, b) => a.from - b.from || a.until - b.until);
+  return joined(judged.sort((a, b) => a.from - b.from || a.until - b.until));
+}
+
+/** Neighbours that are refused for the same reason as one. */
+function joined(judged: readonly JudgedStretch[]): JudgedStretch[] {
+  const whole: JudgedStretch[] = [];
+  for (const one of judged) {
+    const last = whole.at(-1);
+    const isSame = last?.state === 'refused' && one.state === 'refused' && last.code === one.code;
+    if (isSame && last.until === one.from) whole[whole.length - 1] = { ...last, until: one.until };
+    else whole.push(one);
+  }
+  return whole;
 }
 
 /** Pieces of a span by the gravest reason that bars each; what none bars is free, or left out when it is not to be had anyway. */

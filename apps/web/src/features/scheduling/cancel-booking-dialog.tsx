@@ -1,7 +1,7 @@
 import { m } from '@guanyi/messages';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Reply } from '../../app/client.ts';
+import { call } from '../../app/client.ts';
 import { now } from '../../app/clock.ts';
 import { read } from '../../app/query.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,19 +10,13 @@ import { TextAreaField } from '../../ui/field.tsx';
 import { dayTime, yuanText } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { Note } from '../../ui/tag.tsx';
+import { FailureNote } from '../catalogue/save-bar.tsx';
 import { useBookingAct } from './booking-actions.ts';
 import type { Booking } from './booking-facts.ts';
-
-type Terms = Reply<'listPricePolicies'>['items'][number]['cancellation'];
-
-const hourMs = 3_600_000;
-
-/** What cancelling at `at` costs: nothing for a request, nothing up to and including the end of the notice. */
-export function cancellationFee(booking: Booking, terms: Terms, at: number): number {
-  const freeUntil = Date.parse(booking.from) - terms.noticeHours * hourMs;
-  if (booking.status === 'pendingApproval' || at <= freeUntil) return 0;
-  return 'fullPrice' in terms ? booking.quotedSubtotalFen : terms.feeFen;
-}
+import { cancellationFee, hourMs, type Terms } from './cancellation-fee.ts';
+import { SeriesFees } from './series-fees.tsx';
+import { type SeriesScope, SeriesScopeField } from './series-scope.tsx';
+import { useChange } from './use-change.ts';
 
 /** The price policy that the booking was made under. */
 function usePolicy(booking: Booking) {
@@ -31,29 +25,32 @@ function usePolicy(booking: Booking) {
   return { policy: policies.data?.items.find(({ id }) => id === pricePolicyId), isPending: policies.isPending };
 }
 
-/** Asks for a reason and says the fee before it is owed. */
+/** Asks for a reason and says the fee before it is owed; of a series also how much of it is cancelled. */
 export function CancelBookingDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const [reason, setReason] = useState('');
+  const [scope, setScope] = useState<SeriesScope>('this');
   const act = useBookingAct(booking);
   const { policy, isPending } = usePolicy(booking);
+  const several = useChange(() => cancelSeveral(booking, scope, reason.trim()), m.attendance_series_cancelled, onClose);
+  const confirm = () =>
+    scope === 'this' ? act.mutate({ verb: 'cancel', reason: reason.trim() }, { onSettled: onClose }) : several.mutate();
   return (
     <Dialog
       title={m.storefront_cancel_title()}
       onClose={onClose}
       actions={
         <>
-          <Button
-            look="bad"
-            busy={act.isPending}
-            onClick={() => act.mutate({ verb: 'cancel', reason: reason.trim() }, { onSettled: onClose })}
-          >
+          <Button look="bad" busy={act.isPending || several.isPending} onClick={confirm}>
             {m.storefront_cancel_confirm()}
           </Button>
           <Button onClick={onClose}>{m.storefront_cancel_keep()}</Button>
         </>
       }
     >
-      {isPending ? <Skeleton rows={2} /> : <FeeNote booking={booking} terms={policy?.cancellation} />}
+      {booking.seriesId && <SeriesScopeField value={scope} onChange={setScope} />}
+      {isPending && <Skeleton rows={2} />}
+      {!isPending && scope === 'this' && <FeeNote booking={booking} terms={policy?.cancellation} />}
+      {!isPending && scope !== 'this' && <SeriesFees booking={booking} scope={scope} terms={policy?.cancellation} />}
       <TextAreaField
         label={m.storefront_cancel_reason()}
         note={m.storefront_optional()}
@@ -61,8 +58,14 @@ export function CancelBookingDialog({ booking, onClose }: { booking: Booking; on
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
+      {several.isError && <FailureNote error={several.error} />}
     </Dialog>
   );
+}
+
+function cancelSeveral({ id, seriesId = '' }: Booking, scope: SeriesScope, reason: string): Promise<unknown> {
+  const body = { reason, ...(scope === 'following' && { bookingId: id }) };
+  return call('cancelSeries', { params: { seriesId }, body });
 }
 
 function FeeNote({ booking, terms }: { booking: Booking; terms: Terms | undefined }) {

@@ -9,6 +9,7 @@ import { ConflictPolicy } from './conflict-policy.tsx';
 import { LabField } from './lab-field.tsx';
 import { QualificationKinds } from './qualification-kinds.tsx';
 import { StrikePolicies } from './strike-policies.tsx';
+import '../catalogue/desk-catalogue.css';
 import './desk-scheduling.css';
 
 /** What a lab has decided for all its instruments: conflicts, missed bookings, and the names of its qualifications. */

@@ -3,24 +3,22 @@ import { useState } from 'react';
 import { call } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { SelectField } from '../../ui/field.tsx';
 import { rangeText, yuanText } from '../../ui/format.ts';
 import { KeyValues } from '../../ui/table.tsx';
 import { useQuote } from '../catalogue/use-quote.ts';
 import type { Booking } from './booking-facts.ts';
 import { RefusalReasons } from './refusal-reasons.tsx';
+import { type SeriesScope, SeriesScopeField } from './series-scope.tsx';
 import { BookingRefusal } from './submit-booking.tsx';
 import { TimeFields, wallTimeOf, windowOf } from './time-fields.tsx';
 import { useChange } from './use-change.ts';
-
-type Scope = 'this' | 'following' | 'all';
 
 /** Another time for a booking, or for a series: the new price and what speaks against it stand there before it is asked for. */
 export function MoveBookingDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const { zone } = booking.instrument;
   const old = { from: Date.parse(booking.from), until: Date.parse(booking.until) };
   const [time, setTime] = useState(() => wallTimeOf(old, zone));
-  const [scope, setScope] = useState<Scope>('this');
+  const [scope, setScope] = useState<SeriesScope>('this');
   const wanted = windowOf(time, zone);
   const isSame = wanted?.from === old.from && wanted.until === old.until;
   const quote = useQuote(booking.instrumentId, isSame ? undefined : wanted, booking.serviceWay);
@@ -40,17 +38,7 @@ export function MoveBookingDialog({ booking, onClose }: { booking: Booking; onCl
     >
       <p className="s m">{m.attendance_move_from({ time: rangeText(old.from, old.until, zone) })}</p>
       <TimeFields value={time} onChange={setTime} />
-      {booking.seriesId && (
-        <SelectField
-          label={m.attendance_scope()}
-          value={scope}
-          onChange={(event) => setScope(event.target.value as Scope)}
-        >
-          <option value="this">{m.attendance_scope_this()}</option>
-          <option value="following">{m.attendance_scope_following()}</option>
-          <option value="all">{m.attendance_scope_all()}</option>
-        </SelectField>
-      )}
+      {booking.seriesId && <SeriesScopeField value={scope} onChange={setScope} />}
       {wanted && !isSame && quote.data && (
         <>
           <RefusalReasons refusals={quote.data.refusals.filter(({ code }) => code !== 'quota-exceeded')} zone={zone} />
@@ -68,7 +56,7 @@ export function MoveBookingDialog({ booking, onClose }: { booking: Booking; onCl
   );
 }
 
-async function send(booking: Booking, window: { from: number; until: number }, scope: Scope): Promise<unknown> {
+async function send(booking: Booking, window: { from: number; until: number }, scope: SeriesScope): Promise<unknown> {
   const body = { from: new Date(window.from).toISOString(), until: new Date(window.until).toISOString() };
   if (scope !== 'this' && booking.seriesId) {
     const params = { seriesId: booking.seriesId };
