@@ -4,6 +4,7 @@ import { copyInto } from './copy.ts';
 import type { DayTable } from './days.ts';
 import type { Instrument } from './instruments.ts';
 import type { NationalPlan } from './plan.ts';
+import { noShowMinutes } from './rules.ts';
 
 const bookingColumns = [
   'lab_id',
@@ -30,6 +31,7 @@ const bookingColumns = [
   'checked_out_at',
   'decision_reason',
   'cancellation_fee_fen',
+  'no_show_at',
   'version',
   'created_at',
   'updated_at',
@@ -115,6 +117,7 @@ function bookingLine(row: BookingRow, days: DayTable): string {
     checkedOutAt,
     row.status === 'declined' ? '该时段仪器另有安排' : none,
     row.status === 'cancelled' ? 0 : none,
+    days.text(day, Math.min(place.until, place.from + noShowMinutes)),
     1 + steps + (isDecided ? 1 : 0),
     createdAt,
     isUsed ? checkedOutAt : createdAt,

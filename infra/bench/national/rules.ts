@@ -77,6 +77,9 @@ function shape(
   return { weekdays, open, slot, minimum, maximum, setup, teardown, lead, weight, usual };
 }
 
+/** After so many minutes without check-in a booking is a no-show, on every instrument. */
+export const noShowMinutes = 30;
+
 /** The sets of rules that generated instruments have. */
 export const ruleTemplates: readonly RuleTemplate[] = shapes.map((form, i) => ({
   weight: form.weight,
@@ -94,7 +97,7 @@ export const ruleTemplates: readonly RuleTemplate[] = shapes.map((form, i) => ({
     setupMinutes: form.setup,
     teardownMinutes: form.teardown,
     closedOnHolidays: form.open !== round,
-    noShowMinutes: 30,
+    noShowMinutes,
     // A bound that generated bookings never reach: at most six cells on six days.
     quotas: i % 3 === 0 ? [{ per: 'organisation', unit: 'bookings', window: 'week', limit: 40 }] : [],
     qualificationIds: [],

@@ -62,6 +62,7 @@ export const problemStatus = {
   'mode-not-offered': 422,
   'price-missing': 422,
   'purpose-not-allowed': 422,
+  'project-code-required': 422,
   'too-many-holds': 422,
   'quote-expired': 422,
   'quote-mismatch': 422,

@@ -2,6 +2,7 @@ import { systemContext } from '@guanyi/commands/context';
 import { execute } from '@guanyi/commands/execute';
 import { cancelBooking } from '@guanyi/commands/scheduling/cancel-booking';
 import { checkIn } from '@guanyi/commands/scheduling/check-in';
+import { createSeries } from '@guanyi/commands/scheduling/create-series';
 import { expireDueBookings } from '@guanyi/commands/scheduling/expire-due-bookings';
 import { grantQualification, revokeQualification } from '@guanyi/commands/scheduling/grant-qualification';
 import { rescheduleBooking } from '@guanyi/commands/scheduling/reschedule-booking';
@@ -92,6 +93,18 @@ describe('a quota', () => {
       ok: true,
     });
   });
+});
+
+test('a project code is needed where the laboratory demands one, in single bookings and in series', async () => {
+  const instrumentId = await freshInstrument({ approval: 'auto', rules: { projectCodeRequired: true } });
+  const asked = request(instrumentId, '09:00', '10:00');
+  for (const projectCode of [undefined, '', '  ']) {
+    expect(await book(world.booker, { ...asked, projectCode })).toMatchObject({ code: 'project-code-required' });
+  }
+  const series = { ...asked, rrule: 'FREQ=DAILY;COUNT=2', onConflict: 'skip' as const };
+  const refused = await execute(database, asPerson(world.booker), createSeries, series);
+  expect(JSON.stringify(refused)).toContain('project-code-required');
+  expect(await book(world.booker, { ...asked, projectCode: 'OU-2026-17' })).toMatchObject({ ok: true });
 });
 
 describe('a qualification', () => {

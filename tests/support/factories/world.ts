@@ -90,6 +90,7 @@ const openRules = {
     noShowMinutes: 30,
     quotas: [],
     qualificationIds: [],
+    projectCodeRequired: false,
   },
 };
 
@@ -130,10 +131,11 @@ export async function createInstrument(
       to_tsvector('simple', '质谱'), 'agilent 7900')`;
   await sql`
     INSERT INTO booking_rules (lab_id, instrument_id, weekly, slot_minutes, min_minutes, max_minutes, lead_minutes, horizon_days,
-      setup_minutes, teardown_minutes, closed_on_holidays, no_show_minutes, quotas, qualification_ids)
+      setup_minutes, teardown_minutes, closed_on_holidays, no_show_minutes, quotas, qualification_ids,
+      project_code_required)
     VALUES (${labId}, ${id}, ${json(rules.weekly)}, ${rules.slotMinutes}, ${rules.minMinutes}, ${rules.maxMinutes}, ${rules.leadMinutes},
       ${rules.horizonDays}, ${rules.setupMinutes}, ${rules.teardownMinutes}, ${rules.closedOnHolidays}, ${rules.noShowMinutes},
-      ${json(rules.quotas)}, ${rules.qualificationIds})`;
+      ${json(rules.quotas)}, ${rules.qualificationIds}, ${rules.projectCodeRequired ?? false})`;
   await sql`INSERT INTO calendar_notes (lab_id, instrument_id) VALUES (${labId}, ${id})`;
   await sql`
     INSERT INTO offerings (lab_id, instrument_id, mode, forms, approval, eligibility)

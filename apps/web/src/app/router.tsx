@@ -25,6 +25,8 @@ export interface ChosenSlot {
   way?: string;
   /** Day shown in the calendar. */
   day?: string;
+  /** Of the booking form: the browser's way back leads to the step before. */
+  step?: 'purpose' | 'confirm';
 }
 
 function parseChosenSlot(raw: Record<string, unknown>): ChosenSlot {
@@ -33,7 +35,13 @@ function parseChosenSlot(raw: Record<string, unknown>): ChosenSlot {
   const dated = from && until && Date.parse(from) < Date.parse(until) ? { from, until } : {};
   const way = textParam(raw.way);
   const day = textParam(raw.day);
-  return { ...dated, ...(way && { way }), ...(day && /^\d{4}-\d{2}-\d{2}$/.test(day) && { day }) };
+  const step = (['purpose', 'confirm'] as const).find((known) => known === raw.step);
+  return {
+    ...dated,
+    ...(step && { step }),
+    ...(way && { way }),
+    ...(day && /^\d{4}-\d{2}-\d{2}$/.test(day) && { day }),
+  };
 }
 
 const instrumentRoute = createRoute({

@@ -55,6 +55,9 @@ export function prepareBooking(
   const standing = standingOf(context, facts, asked, quotas);
   const refusal = judgeForm(instrument, 'machineTime') ?? judgeTime(instrument, request, context.now, standing);
   if (refusal) return refusal;
+  if (instrument.rules?.projectCodeRequired && !request.projectCode?.trim()) {
+    return refuse('project-code-required', { errors: [{ pointer: '/projectCode', code: 'required' }] });
+  }
   const customer = customerOf(context.reach, facts);
   if (!customer.ok) return customer;
   const unusable = judgeQuote(context, facts, request);

@@ -116,6 +116,8 @@ export const bookingRulesInput = z.strictObject({
   quotas: z.array(quota).max(20).default([]),
   /** Kinds of qualification that a person needs to operate it, all of them; the lab chooses and names them. */
   qualificationIds: z.array(line(40)).max(20).default([]),
+  /** Bookings without a project code are refused. */
+  projectCodeRequired: z.boolean().default(false),
 });
 
 export const bookingRules = z.object({
@@ -133,6 +135,7 @@ export const bookingRules = z.object({
   noShowMinutes: z.int(),
   quotas: z.array(quota),
   qualificationIds: z.array(idText),
+  projectCodeRequired: z.boolean(),
 });
 
 /** One column of the availability strip. */

@@ -90,6 +90,7 @@ export const createBooking = defineEndpoint({
     'quote-mismatch',
     'hold-mismatch',
     'purpose-not-allowed',
+    'project-code-required',
   ],
   roles: bookers,
   scope: 'organisation',

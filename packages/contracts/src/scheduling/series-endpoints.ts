@@ -18,6 +18,7 @@ const bookingRefusals = [
   'quote-mismatch',
   'hold-mismatch',
   'purpose-not-allowed',
+  'project-code-required',
   'budget-exceeded',
   'credit-limit-exceeded',
 ] as const;

@@ -75,7 +75,7 @@ export async function findRules(connection: Connection, key: Key): Promise<Store
     SELECT instrument_id AS "instrumentId", weekly, slot_minutes AS "slotMinutes", min_minutes AS "minMinutes",
       max_minutes AS "maxMinutes", lead_minutes AS "leadMinutes", horizon_days AS "horizonDays", setup_minutes AS "setupMinutes",
       teardown_minutes AS "teardownMinutes", closed_on_holidays AS "closedOnHolidays", no_show_minutes AS "noShowMinutes", quotas,
-      qualification_ids AS "qualificationIds", version, created_at::text AS "createdAt", updated_at::text AS "updatedAt"
+      qualification_ids AS "qualificationIds", project_code_required AS "projectCodeRequired", version, created_at::text AS "createdAt", updated_at::text AS "updatedAt"
     FROM booking_rules WHERE lab_id = ${key.labId} AND instrument_id = ${key.instrumentId}`;
   return row && stamped<StoredRules>(row);
 }
@@ -85,14 +85,16 @@ export async function putRules(tx: Tx, key: Key, rules: BookingRules, now: numbe
   const json = (value: unknown) => tx.sql.json(value as never);
   await tx.sql`
     INSERT INTO booking_rules AS r (lab_id, instrument_id, weekly, slot_minutes, min_minutes, max_minutes, lead_minutes, horizon_days,
-      setup_minutes, teardown_minutes, closed_on_holidays, no_show_minutes, quotas, qualification_ids, created_at, updated_at)
+      setup_minutes, teardown_minutes, closed_on_holidays, no_show_minutes, quotas, qualification_ids, project_code_required,
+      created_at, updated_at)
     VALUES (${key.labId}, ${key.instrumentId}, ${json(rules.weekly)}, ${rules.slotMinutes}, ${rules.minMinutes}, ${rules.maxMinutes},
       ${rules.leadMinutes}, ${rules.horizonDays}, ${rules.setupMinutes}, ${rules.teardownMinutes}, ${rules.closedOnHolidays},
-      ${rules.noShowMinutes}, ${json(rules.quotas)}, ${rules.qualificationIds}, ${at}, ${at})
+      ${rules.noShowMinutes}, ${json(rules.quotas)}, ${rules.qualificationIds}, ${rules.projectCodeRequired ?? false},
+      ${at}, ${at})
     ON CONFLICT (lab_id, instrument_id) DO UPDATE SET weekly = excluded.weekly, slot_minutes = excluded.slot_minutes,
       min_minutes = excluded.min_minutes, max_minutes = excluded.max_minutes, lead_minutes = excluded.lead_minutes,
       horizon_days = excluded.horizon_days, setup_minutes = excluded.setup_minutes, teardown_minutes = excluded.teardown_minutes,
       closed_on_holidays = excluded.closed_on_holidays, no_show_minutes = excluded.no_show_minutes, quotas = excluded.quotas,
-      qualification_ids = excluded.qualification_ids, version = r.version + 1, updated_at = excluded.updated_at`;
+      qualification_ids = excluded.qualification_ids, project_code_required = excluded.project_code_required, version = r.version + 1, updated_at = excluded.updated_at`;
   await noteInstruments(tx, [key]);
 }

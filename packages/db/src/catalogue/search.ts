@@ -174,7 +174,7 @@ export function rulesObject({ sql }: Connection): Fragment {
   return sql`jsonb_build_object('weekly', r.weekly, 'slotMinutes', r.slot_minutes, 'minMinutes', r.min_minutes,
     'maxMinutes', r.max_minutes, 'leadMinutes', r.lead_minutes, 'horizonDays', r.horizon_days, 'setupMinutes', r.setup_minutes,
     'teardownMinutes', r.teardown_minutes, 'closedOnHolidays', r.closed_on_holidays, 'noShowMinutes', r.no_show_minutes,
-    'quotas', r.quotas, 'qualificationIds', to_jsonb(r.qualification_ids))`;
+    'quotas', r.quotas, 'qualificationIds', to_jsonb(r.qualification_ids), 'projectCodeRequired', r.project_code_required)`;
 }
 
 /** The middle of the labs of a division, or of the divisions above it, to measure distances from. */

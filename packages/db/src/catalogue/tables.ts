@@ -213,6 +213,7 @@ export const bookingRules = pgTable(
     noShowMinutes: integer().notNull(),
     quotas: jsonb().$type<{ per: string; unit: string; window: string; limit: number }[]>().notNull(),
     qualificationIds: text().array().notNull(),
+    projectCodeRequired: boolean().notNull().default(false),
     ...stamps(),
   },
   (t) => [

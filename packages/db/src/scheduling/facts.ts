@@ -55,7 +55,8 @@ function factsOf(connection: Connection, instrumentId: string, range: Window) {
         'weekly', r.weekly, 'slotMinutes', r.slot_minutes, 'minMinutes', r.min_minutes, 'maxMinutes', r.max_minutes,
         'leadMinutes', r.lead_minutes, 'horizonDays', r.horizon_days, 'setupMinutes', r.setup_minutes,
         'teardownMinutes', r.teardown_minutes, 'closedOnHolidays', r.closed_on_holidays,
-        'noShowMinutes', r.no_show_minutes, 'quotas', r.quotas, 'qualificationIds', to_jsonb(r.qualification_ids)) END AS rules,
+        'noShowMinutes', r.no_show_minutes, 'quotas', r.quotas, 'qualificationIds', to_jsonb(r.qualification_ids),
+        'projectCodeRequired', r.project_code_required) END AS rules,
       CASE WHEN o.lab_id IS NOT NULL THEN jsonb_build_object('forms', to_jsonb(o.forms), 'approval', o.approval) END AS rent,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('date', day::text, 'isOffDay', is_off_day)), '[]') FROM calendar_days
         WHERE day BETWEEN ${firstDay} AND ${lastDay}) AS days,

@@ -36,6 +36,8 @@ export interface BookingRules {
   noShowMinutes: number;
   quotas: Quota[];
   qualificationIds: string[];
+  /** The lab books no time without the project that it is charged to. */
+  projectCodeRequired?: boolean;
 }
 
 export type WindowRefusal = 'too-soon' | 'too-far' | 'too-short' | 'too-long' | 'off-grid' | 'outside-open-hours';

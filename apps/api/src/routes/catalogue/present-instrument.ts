@@ -112,6 +112,7 @@ export function presentOffering(offering: StoredOffering): z.input<typeof offeri
 export function presentRules(rules: StoredRules): z.input<typeof rulesSchema> {
   return {
     ...rules,
+    projectCodeRequired: rules.projectCodeRequired ?? false,
     id: rules.instrumentId,
     createdAt: formatInstant(rules.createdAt),
     updatedAt: formatInstant(rules.updatedAt),

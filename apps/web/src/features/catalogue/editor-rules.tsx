@@ -78,6 +78,10 @@ export function RulesTab({ instrument }: { instrument: Instrument }) {
             />
           ))}
         </div>
+        <ProjectCodeRule
+          value={form.projectCodeRequired}
+          onChange={(projectCodeRequired) => change({ projectCodeRequired })}
+        />
       </section>
       <section className="sect">
         <h2>{m.desk_quotas()}</h2>
@@ -132,6 +136,17 @@ function OpeningHours({ zone, form, error, change }: OpeningHoursProps) {
         onChange={(event) => change({ closedOnHolidays: event.target.checked })}
       />
     </section>
+  );
+}
+
+function ProjectCodeRule({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
+  return (
+    <CheckboxField
+      label={m.desk_rule_project_code()}
+      hint={m.desk_rule_project_code_hint()}
+      checked={value}
+      onChange={(event) => onChange(event.target.checked)}
+    />
   );
 }
 

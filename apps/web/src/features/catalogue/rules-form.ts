@@ -31,6 +31,7 @@ export interface RulesForm {
   closedOnHolidays: boolean;
   quotas: Quota[];
   qualificationIds: string[];
+  projectCodeRequired: boolean;
 }
 
 const workdays = [1, 2, 3, 4, 5];
@@ -68,6 +69,7 @@ export function rulesFormOf(instrument: Instrument): RulesForm {
     closedOnHolidays: rules?.closedOnHolidays ?? true,
     quotas: rules?.quotas ?? [],
     qualificationIds: rules?.qualificationIds ?? [],
+    projectCodeRequired: rules?.projectCodeRequired ?? false,
   };
 }
 
@@ -130,6 +132,7 @@ export function rulesInputOf(form: RulesForm): RulesInput {
     closedOnHolidays: form.closedOnHolidays,
     quotas: form.quotas,
     qualificationIds: form.qualificationIds,
+    projectCodeRequired: form.projectCodeRequired,
   };
 }
 

@@ -78,13 +78,22 @@ interface WizardProps {
   until: string;
 }
 
+/** The last step needs what the second one asks for, whatever address brought the reader here. */
+function stepOf(asked: 'purpose' | 'confirm' | undefined, draft: BookingDraft): Step {
+  return asked === 'confirm' && draft.purposeKind === '' ? 'purpose' : (asked ?? 'slot');
+}
+
 function Wizard({ instrument, from, until }: WizardProps) {
   const { id: instrumentId, zone } = instrument;
   const search = useSearch({ from: '/shop/instruments/$instrumentId/book' });
   const navigate = useNavigate({ from: '/instruments/$instrumentId/book' });
   const queryClient = useQueryClient();
-  const [step, setStep] = useState<Step>('slot');
   const [draft, setDraft] = useState(() => loadDraft(instrumentId));
+  const step = stepOf(search.step, draft);
+  const setStep = (next: Step) =>
+    navigate({
+      search: { from, until, ...(search.way && { way: search.way }), ...(next !== 'slot' && { step: next }) },
+    });
   const [lapsed, setLapsed] = useState(false);
   const { parties, isStaff } = useParties();
   const party =
@@ -104,10 +113,6 @@ function Wizard({ instrument, from, until }: WizardProps) {
     await giveBack(instrumentId, hold.data);
     await queryClient.invalidateQueries({ queryKey: ['getAvailability'] });
   };
-  const holdAgain = () => {
-    setLapsed(false);
-    hold.refetch();
-  };
   const common = { instrument, window, zone, way, draft, party, parties, isStaff, onChange: change };
   const holding = hold.data && !lapsed && !hold.isError;
   return (
@@ -116,7 +121,7 @@ function Wizard({ instrument, from, until }: WizardProps) {
       <Steps step={step} onStep={setStep} />
       <div className="wizard">
         <div className="wizard-form">
-          <HoldTrouble instrument={instrument} lapsed={lapsed} hold={hold} onAgain={holdAgain} onLeave={leave} />
+          <HoldTrouble instrument={instrument} lapsed={lapsed} hold={hold} onLapsed={setLapsed} onLeave={leave} />
           {step === 'slot' && (
             <SlotStep
               {...common}
@@ -150,11 +155,15 @@ interface HoldTroubleProps {
   onLeave: () => void;
   lapsed: boolean;
   hold: ReturnType<typeof useHold>;
-  onAgain: () => void;
+  onLapsed: (lapsed: boolean) => void;
 }
 
 /** The slot is not held any more, or could not be. What was filled in stays. */
-function HoldTrouble({ instrument, lapsed, hold, onAgain, onLeave }: HoldTroubleProps) {
+function HoldTrouble({ instrument, lapsed, hold, onLapsed, onLeave }: HoldTroubleProps) {
+  const holdAgain = () => {
+    onLapsed(false);
+    hold.refetch();
+  };
   if (hold.isError) {
     return <BookingRefusal error={hold.error} instrumentId={instrument.id} zone={instrument.zone} onFix={onLeave} />;
   }
@@ -162,7 +171,7 @@ function HoldTrouble({ instrument, lapsed, hold, onAgain, onLeave }: HoldTrouble
   return (
     <Note tone="hm">
       {m.storefront_hold_lapsed()}{' '}
-      <button type="button" className="text-button" onClick={onAgain}>
+      <button type="button" className="text-button" onClick={holdAgain}>
         {m.storefront_hold_again()}
       </button>
     </Note>

@@ -144,11 +144,13 @@ interface PurposeStepProps extends StepProps {
 export function PurposeStep({ instrument, draft, onChange, onBack, onNext }: PurposeStepProps) {
   const [asked, setAsked] = useState(false);
   const supervised = instrument.customsSupervisedUntil !== undefined;
+  const needsProject = instrument.rules?.projectCodeRequired ?? false;
+  const missesProject = needsProject && draft.projectCode.trim() === '';
   const badSamples = draft.samples !== '' && !/^\d{1,6}$/.test(draft.samples);
   const next = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (draft.purposeKind && !badSamples) onNext();
+    if (draft.purposeKind && !badSamples && !missesProject) onNext();
   };
   return (
     <form className="step" onSubmit={next} noValidate>
@@ -181,12 +183,11 @@ export function PurposeStep({ instrument, draft, onChange, onBack, onNext }: Pur
         onChange={(event) => onChange({ purposeText: event.target.value })}
       />
       <div className="f2">
-        <TextField
-          label={m.storefront_project_code()}
-          note={m.storefront_optional()}
-          maxLength={100}
+        <ProjectField
+          isNeeded={needsProject}
+          isMissed={asked && missesProject}
           value={draft.projectCode}
-          onChange={(event) => onChange({ projectCode: event.target.value })}
+          onChange={(projectCode) => onChange({ projectCode })}
         />
         <TextField
           label={m.storefront_samples()}
@@ -205,6 +206,29 @@ export function PurposeStep({ instrument, draft, onChange, onBack, onNext }: Pur
         <Button onClick={onBack}>{m.storefront_back()}</Button>
       </div>
     </form>
+  );
+}
+
+interface ProjectFieldProps {
+  /** The laboratory demands it. */
+  isNeeded: boolean;
+  isMissed: boolean;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function ProjectField({ isNeeded, isMissed, value, onChange }: ProjectFieldProps) {
+  return (
+    <TextField
+      label={m.storefront_project_code()}
+      note={isNeeded ? undefined : m.storefront_optional()}
+      hint={isNeeded ? m.storefront_project_code_needed() : undefined}
+      error={isMissed ? m.storefront_project_code_missing() : undefined}
+      required={isNeeded}
+      maxLength={100}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

@@ -137,7 +137,7 @@ export function BookingRefusal({ error, instrumentId, zone, onFix }: BookingRefu
             </ul>
           </>
         )}
-        {onFix && code === 'purpose-not-allowed' && (
+        {onFix && ['purpose-not-allowed', 'project-code-required'].includes(code) && (
           <button type="button" className="text-button" onClick={() => onFix('purpose')}>
             {m.storefront_fix_purpose()}
           </button>

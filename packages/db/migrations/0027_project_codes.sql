@@ -1,0 +1,1 @@
+ALTER TABLE "booking_rules" ADD COLUMN "project_code_required" boolean DEFAULT false NOT NULL;
