@@ -70,7 +70,7 @@ function Asked({ step, choice, busy, isDone, onDecide }: AskedProps) {
     onDecide({ decision, ...(said && { comment: said }) });
   };
   return (
-    <>
+    <div className="form-stack">
       <h1>{titleOf(step)}</h1>
       <KeyValues
         items={[
@@ -78,7 +78,7 @@ function Asked({ step, choice, busy, isDone, onDecide }: AskedProps) {
           [m.lending_customer(), localText(step.organisation.name)],
           [m.lending_band_value(), `¥${yuanText(step.valueFen)}`],
           step.days > 0 && [m.lending_term_days(), m.lending_days({ n: step.days })],
-          [m.mail_deadline(), dayTime(Date.parse(step.deadline), step.zone)],
+          [m.case_link_deadline(), dayTime(Date.parse(step.deadline), step.zone)],
         ]}
       />
       <TextAreaField
@@ -104,7 +104,7 @@ function Asked({ step, choice, busy, isDone, onDecide }: AskedProps) {
           {m.lending_return()}
         </Button>
       </div>
-    </>
+    </div>
   );
 }
 
