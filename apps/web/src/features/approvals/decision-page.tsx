@@ -13,6 +13,7 @@ import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
 import { subjectName } from './approval-words.ts';
 import type { Verdict } from './use-decide.ts';
+import '../../ui/desk-parts.css';
 
 type Linked = Reply<'getApprovalByLink'>;
 
