@@ -1,5 +1,5 @@
-import { renewBoard as command } from '@guanyi/commands/notifications/renew-board';
+import { type BoardEvent, renewBoard as command } from '@guanyi/commands/notifications/renew-board';
 import type { Reaction } from '../../reaction.ts';
 
-/** Open boards show what is out of service at once. */
-export const renewBoard: Reaction<'outage.announced' | 'outage.cancelled'> = { command: () => command };
+/** Open boards show at once what is out of service, and who waits or has been offered a slot. */
+export const renewBoard: Reaction<BoardEvent> = { command: () => command };
