@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { insertPolicy, refreshPriceFrom } from '@guanyi/db/billing/policies';
+import { findEvidenceNames, insertPolicy, refreshPriceFrom } from '@guanyi/db/billing/policies';
 import {
   findLabCopies,
   insertInstruments,
@@ -9,6 +9,7 @@ import {
 import { putOffering, putRules } from '@guanyi/db/catalogue/offerings';
 import { classKey, loadClasses, loadDisciplineNames } from '@guanyi/db/catalogue/vocabulary-queries';
 import type { Tx } from '@guanyi/db/client';
+import type { CostSheet } from '@guanyi/domain/billing/cost-sheet';
 import type { Form } from '@guanyi/domain/billing/price-policy';
 import { classScheme } from '@guanyi/domain/catalogue/classification';
 import type { Discipline, FundingSource, InstrumentFields } from '@guanyi/domain/catalogue/instrument';
@@ -18,7 +19,7 @@ import { parse } from 'csv-parse/sync';
 import { consequencesOf, copiesOf } from '../catalogue/describe.ts';
 import type { CommandContext } from '../context.ts';
 import type { DemoPlaces } from './demo-people.ts';
-import { demoPrices, demoRules, type RulesName } from './demo-terms.ts';
+import { type DemoPolicy, demoPrices, demoRules, type RulesName } from './demo-terms.ts';
 
 /** An instrument of the demonstration as bookings refer to it. */
 export interface DemoInstrument {
@@ -114,6 +115,20 @@ function fieldsOf(row: Row, now: number): InstrumentFields {
   };
 }
 
+/** The list price of a machine hour is the one that a cost sheet stands behind. */
+const isEvidenced = ({ form, priceGroup }: Pick<DemoPolicy, 'form' | 'priceGroup'>) =>
+  form === 'machineTime' && priceGroup === 'enterprise';
+
+/** What an hour would cost: written off in eight years, a fifth of the price in consumables. */
+function demoCosts(row: Row): CostSheet {
+  const valueFen = Number(text(row, 'valueYuan')) * 100;
+  return {
+    ...{ valueFen, depreciationYears: 8, ratedHoursPerYear: 1_600 },
+    ...{ consumablesPerHourFen: Number(text(row, 'yuanPerHour')) * 20, powerWatts: 3_000, powerPerKwhFen: 80 },
+    ...{ maintenancePerYearFen: Math.round(valueFen / 50), spaceSquareMetres: 20, spacePerSquareMetreYearFen: 60_000 },
+  };
+}
+
 async function offer(
   tx: Tx,
   context: CommandContext,
@@ -143,11 +158,9 @@ async function offer(
   for (const form of forms) {
     for (const terms of demoPrices(form, list, extras)) {
       const ids = { id: newId(), labId: key.labId, instrumentId: key.instrumentId };
-      await insertPolicy(
-        tx,
-        { ...terms, ...ids, effectiveFrom: pricesFrom, createdAt: now },
-        { createdBy: null, costEvidence: null },
-      );
+      const costEvidence = isEvidenced(terms) ? { sheet: demoCosts(row), ...(await findEvidenceNames(tx, key)) } : null;
+      const policy = { ...terms, ...ids, effectiveFrom: pricesFrom, createdAt: now };
+      await insertPolicy(tx, policy, { createdBy: null, costEvidence });
     }
   }
   await refreshPriceFrom(tx, key.labId, key.instrumentId, now);
