@@ -8,6 +8,8 @@ import type { Stand } from './stand.ts';
 import { openRecorder } from './wire.ts';
 
 const connections = 8;
+/** Reads are quick: more of them tell no more. */
+const mostSeconds = 2;
 
 /** Where reads are measured: any database with an API in front of it. */
 export type ReadingStand = Pick<Stand, 'databaseUrl' | 'process' | 'size'>;
@@ -36,8 +38,8 @@ export async function compareReads(stand: ReadingStand, reading: Reading): Promi
         return result[quantile];
       },
       async () => {
-        const { databaseUrl, size } = stand;
-        seen.sqlMs = (await runPgbench({ databaseUrl, scripts, connections, seconds: size.seconds }))[quantile];
+        const { databaseUrl } = stand;
+        seen.sqlMs = (await runPgbench({ databaseUrl, scripts, connections, seconds: secondsOf(stand) }))[quantile];
         return seen.sqlMs;
       },
     );
@@ -56,12 +58,16 @@ async function warmUp(stand: ReadingStand, api: RunningApi, requests: readonly P
   }
 }
 
+function secondsOf({ size }: ReadingStand): number {
+  return Math.min(mostSeconds, size.seconds);
+}
+
 function rounded(ms: number): number {
   return Math.round(ms * 100) / 100;
 }
 
 async function read(stand: ReadingStand, api: RunningApi, requests: readonly PlannedRequest[], faults: string[]) {
-  const result = await loadHttp({ url: api.url, requests, connections, seconds: stand.size.seconds });
+  const result = await loadHttp({ url: api.url, requests, connections, seconds: secondsOf(stand) });
   if (result.failed + result.broken + result.refused + result.conflict > 0) {
     faults.push(
       `${result.failed + result.refused + result.conflict} answers that are no 200, ${result.broken} broken connections`,
