@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 const tiny = { scale: 0.002, seed: 3, bookings: 3_000, today: undefined };
 const quiet = () => {};
 /** Seeding and measuring start processes and fill both cores, which takes long beside other tests. */
-const limitMs = 90_000;
+const limitMs = 150_000;
 
 let database: TestDatabase;
 
@@ -45,16 +45,14 @@ test(
   'the benchmark gives results on it and leaves it without overlaps and without its own bookings',
   async () => {
     const target = { databaseUrl: database.url, redisUrl: undefined };
-    const size = { pairs: 1, seconds: 1, charges: 1_000, usages: 1_000, memorySeconds: 1 };
-    const only = ['createBooking', 'claim', 'workList', 'stakeRegister', 'correctness'];
+    const size = { pairs: 1, seconds: 2, charges: 1_000, usages: 1_000, memorySeconds: 1 };
+    const only = ['createBooking', 'claim', 'correctness'];
     const options = { scale: tiny.scale, only, size };
     const result = await bench(target, options, quiet);
     expect(result.measures.map((measure) => measure.name)).toEqual([
       'createBooking, 32 connections',
       'createBooking, 100 connections',
       'booking statement',
-      'work list among 100,000 approvals, p50',
-      'stake register with 10,000 entries, p50',
       'correctness after the run',
     ]);
     const last = result.measures.at(-1);
