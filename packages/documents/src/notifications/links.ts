@@ -53,13 +53,13 @@ function pathOf(notice: Notice, token: string | undefined): string {
     case 'conflictEscalated':
       return `/desk/conflicts?conflict=${subject.id}`;
     case 'breakdownReported':
-      return `/desk/breakdowns?report=${subject.id}`;
+      return '/desk/upkeep?view=reports';
     case 'breakdownConfirmed':
     case 'breakdownDismissed':
       return '/bookings';
     case 'calibrationDue':
     case 'calibrationExpired':
-      return `/desk/upkeep?calibration=${subject.id}`;
+      return '/desk/upkeep?view=calibrations';
     case 'waitlistOffered':
     case 'waitlistBooked':
     case 'waitlistLapsed':

@@ -120,6 +120,14 @@ function targetOf({ kind, subject }: Notification): Target | undefined {
       return { to: `/conflicts/${subject.id}` };
     case 'conflictEscalated':
       return { to: '/desk/conflicts', search: { conflict: subject.id } };
+    case 'breakdownReported':
+      return { to: '/desk/upkeep', search: { view: 'reports' } };
+    case 'breakdownConfirmed':
+    case 'breakdownDismissed':
+      return { to: '/bookings' };
+    case 'calibrationDue':
+    case 'calibrationExpired':
+      return { to: '/desk/upkeep', search: { view: 'calibrations' } };
     case 'waitlistOffered':
     case 'waitlistBooked':
     case 'waitlistLapsed':
