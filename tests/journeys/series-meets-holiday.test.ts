@@ -39,7 +39,7 @@ describe('A weekly series meets a holiday', () => {
     await page.getByRole('button', { name: m.storefront_ask_slot({}, tongue) }).click();
     await page.waitForURL(/\/bookings\/[0-9a-f-]{36}/);
     const booked = await product.database.sql<{ day: string }[]>`
-      SELECT (from_at AT TIME ZONE 'Asia/Shanghai')::date::text AS day FROM bookings WHERE series_id IS NOT NULL ORDER BY from_at`;
+      SELECT (from_at AT TIME ZONE 'Asia/Shanghai')::date::text AS day FROM bookings WHERE series_id IS NOT NULL AND instrument_id = ${instrument!.id} ORDER BY from_at`;
     expect(booked.map(({ day }) => day)).toEqual(['2026-09-24', '2026-10-08']);
 
     await page.getByRole('button', { name: m.attendance_move_open({}, tongue) }).click();
@@ -55,7 +55,7 @@ describe('A weekly series meets a holiday', () => {
       .click();
     await page.getByText(m.attendance_moved({}, tongue)).waitFor();
     const moved = await product.database.sql<{ hour: number }[]>`
-      SELECT extract(hour FROM from_at AT TIME ZONE 'Asia/Shanghai')::int AS hour FROM bookings WHERE series_id IS NOT NULL`;
+      SELECT extract(hour FROM from_at AT TIME ZONE 'Asia/Shanghai')::int AS hour FROM bookings WHERE series_id IS NOT NULL AND instrument_id = ${instrument!.id}`;
     expect(moved.map(({ hour }) => hour)).toEqual([13, 13]);
     await visitor.shoot('series-3-moved', { full: true });
     await visitor.leave();
