@@ -45,7 +45,7 @@ function onDays({ sql }: Connection, days: readonly string[], now: number) {
     JOIN instruments i ON i.lab_id = b.lab_id AND i.id = b.instrument_id
     JOIN labs l ON l.id = b.lab_id
     WHERE b.status IN ('pendingApproval', 'confirmed') AND b.from_at > ${instantToText(now)}
-      AND EXISTS (SELECT FROM unnest(${days as string[]}::date[]) AS d(day)
+      AND EXISTS (SELECT FROM unnest(${days as string[]}::text[]::date[]) AS d(day)
         WHERE d.day BETWEEN (b.from_at AT TIME ZONE coalesce(i.zone, l.zone))::date
           AND ((b.until_at - interval '1 millisecond') AT TIME ZONE coalesce(i.zone, l.zone))::date)`;
 }
