@@ -12,6 +12,7 @@ import { Tag, type Tone } from '../../ui/tag.tsx';
 import { formName, priceGroupName, taxName } from '../../ui/vocabulary.ts';
 import { dayOf } from '../../ui/zone.ts';
 import { CostSheetDialog } from './cost-sheet-dialog.tsx';
+import { CostSheetFile } from './cost-sheet-file.tsx';
 import { EndPriceDialog } from './end-price-dialog.tsx';
 import type { Instrument } from './instrument-rights.ts';
 import { PriceDialog } from './price-dialog.tsx';
@@ -132,6 +133,7 @@ function columnsOf(
       cell: (policy) => <Tag tone={tones[policy.status]}>{statusNames[policy.status]()}</Tag>,
     },
   ];
+  columns.push({ key: 'sheet', title: m.revenue_cost_sheet(), cell: (policy) => <CostSheetFile policy={policy} /> });
   if (!canPrice) return columns;
   const actions: Column<PricePolicy> = {
     key: 'actions',

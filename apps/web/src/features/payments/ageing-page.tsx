@@ -5,6 +5,7 @@ import type { Reply } from '../../app/client.ts';
 import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { read } from '../../app/query.ts';
+import { SheetButton } from '../../app/sheet-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { csvText, saveFile } from '../../ui/csv.ts';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
@@ -44,9 +45,12 @@ export function AgeingPage() {
         actions={
           report &&
           report.items.length > 0 && (
-            <Button size="small" icon="download" onClick={() => saveAgeing(report)}>
-              {m.desk_export_csv()}
-            </Button>
+            <>
+              <Button size="small" icon="download" onClick={() => saveAgeing(report)}>
+                {m.desk_export_csv()}
+              </Button>
+              <SheetButton operation="exportAgeing" query={{}} />
+            </>
           )
         }
         views={report && report.items.length > 0 && <AgeFigures total={report.total} />}

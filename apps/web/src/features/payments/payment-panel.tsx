@@ -5,12 +5,13 @@ import { QueryFailure } from '../../app/failure-pages.tsx';
 import { read } from '../../app/query.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/desk.tsx';
-import { dayTime, defaultZone, longDay, yuanText } from '../../ui/format.ts';
+import { longDay, yuanText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { Movements } from './payment-movements.tsx';
 import { type Match, type Payment, payerText, paymentStatusName, paymentTones, reasonText } from './payment-words.ts';
 import { RefundDialog } from './refund-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
@@ -34,7 +35,7 @@ export function PaymentPanel({ paymentId, isFinance, onClose }: PaymentPanelProp
       {query.isError && <QueryFailure error={query.error} onRetry={() => query.refetch()} />}
       {query.data && <PaymentFacts payment={query.data} />}
       {query.data && isFinance && query.data.unallocatedFen > 0 && <Matches payment={query.data} />}
-      {query.data && <Movements payment={query.data} />}
+      {query.data && <Movements payment={query.data} isFinance={isFinance} />}
     </Panel>
   );
 }
@@ -142,35 +143,5 @@ function MatchCard({ payment, match, isFirst, onRefuse }: MatchCardProps) {
         </Button>
       </div>
     </section>
-  );
-}
-
-/** Where the money went: statements by number as far as they are known here, and what was given back. */
-function Movements({ payment }: { payment: Payment }) {
-  if (payment.allocations.length + payment.refunds.length === 0) return null;
-  return (
-    <div>
-      <h3>{m.payments_movements()}</h3>
-      <ul className="payment-moves">
-        {payment.allocations.map((one) => (
-          <li key={`${one.statementId} ${one.at}`}>
-            <span>
-              {m.payments_to_statement({ number: one.number })}
-              <span className="m xs"> {dayTime(Date.parse(one.at), defaultZone)}</span>
-            </span>
-            <Money fen={one.amountFen} />
-          </li>
-        ))}
-        {payment.refunds.map((one) => (
-          <li key={`refund ${one.at}`}>
-            <span>
-              {m.payments_refunded({ reason: one.reason })}
-              <span className="m xs"> {dayTime(Date.parse(one.at), defaultZone)}</span>
-            </span>
-            <Money fen={-one.amountFen} />
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -5,6 +5,7 @@ import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
 import { hasRole, useSession } from '../../app/session.ts';
+import { SheetButton } from '../../app/sheet-button.tsx';
 import { ViewLink } from '../../app/view-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
@@ -40,8 +41,8 @@ export function PaymentsPage() {
   const isFinance = hasRole(useSession(), 'finance');
   const [dialog, setDialog] = useState<'help' | 'import' | 'record'>();
   const words = useDeferredValue(search.words ?? '');
-  const query = { ...(search.view !== 'all' && { hasFree: true }), ...(words && { q: words }), limit: 50 };
-  const pages = usePages('listPayments', { query }, { keepPrevious: true });
+  const filter = { ...(search.view !== 'all' && { hasFree: true }), ...(words && { q: words }) };
+  const pages = usePages('listPayments', { query: { ...filter, limit: 50 } }, { keepPrevious: true });
   const change = (next: Partial<PaymentsSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false });
   const step = (count: number) => {
@@ -73,7 +74,7 @@ export function PaymentsPage() {
     >
       <Work
         title={m.payments_title()}
-        actions={<PaymentsActions rows={pages.items} isFinance={isFinance} onOpen={setDialog} />}
+        actions={<PaymentsActions rows={pages.items} query={filter} isFinance={isFinance} onOpen={setDialog} />}
         keys={<KeyHints hints={hints()} />}
         views={<PaymentsHead search={search} onWords={(next) => change({ words: next || undefined })} />}
       >
@@ -98,17 +99,21 @@ export function PaymentsPage() {
 
 interface PaymentsActionsProps {
   rows: readonly Payment[];
+  query: { hasFree?: boolean; q?: string };
   isFinance: boolean;
   onOpen: (dialog: 'import' | 'record') => void;
 }
 
-function PaymentsActions({ rows, isFinance, onOpen }: PaymentsActionsProps) {
+function PaymentsActions({ rows, query, isFinance, onOpen }: PaymentsActionsProps) {
   return (
     <>
       {rows.length > 0 && (
-        <Button size="small" icon="download" onClick={() => savePayments(rows)}>
-          {m.desk_export_csv()}
-        </Button>
+        <>
+          <Button size="small" icon="download" onClick={() => savePayments(rows)}>
+            {m.desk_export_csv()}
+          </Button>
+          <SheetButton operation="exportPayments" query={query} />
+        </>
       )}
       {isFinance && (
         <>

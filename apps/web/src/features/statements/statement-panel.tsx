@@ -13,9 +13,11 @@ import { Skeleton } from '../../ui/states.tsx';
 import { KeyValues, Table } from '../../ui/table.tsx';
 import { dayOf } from '../../ui/zone.ts';
 import { CreditDialog } from './credit-dialog.tsx';
+import { CreditNotes } from './credit-notes.tsx';
 import { FileButtons } from './file-buttons.tsx';
 import { financeDistrict } from './finance-district.ts';
 import { IssueDialog } from './issue-dialog.tsx';
+import { ReferencesDialog } from './references-dialog.tsx';
 import { StatusTag } from './statement-table.tsx';
 import type { Statement } from './statement-words.ts';
 import { VoidDialog } from './void-dialog.tsx';
@@ -53,7 +55,7 @@ function Details({ statement }: { statement: Statement }) {
   );
 }
 
-type Asked = 'issue' | 'void' | 'credit';
+type Asked = 'issue' | 'void' | 'credit' | 'references';
 
 function Actions({ statement }: { statement: Statement }) {
   const [asked, setAsked] = useState<Asked>();
@@ -72,14 +74,20 @@ function Actions({ statement }: { statement: Statement }) {
         </>
       )}
       {isOwn && statement.issuedAt && (
-        <Button size="small" onClick={() => setAsked('credit')}>
-          {m.statement_credit()}
-        </Button>
+        <>
+          <Button size="small" onClick={() => setAsked('credit')}>
+            {m.statement_credit()}
+          </Button>
+          <Button size="small" onClick={() => setAsked('references')}>
+            {m.statement_references()}
+          </Button>
+        </>
       )}
       <FileButtons statement={statement} />
       {asked === 'issue' && <IssueDialog statement={statement} onClose={close} />}
       {asked === 'void' && <VoidDialog statement={statement} onClose={close} />}
       {asked === 'credit' && <CreditDialog statement={statement} onClose={close} />}
+      {asked === 'references' && <ReferencesDialog statement={statement} onClose={close} />}
     </div>
   );
 }
@@ -151,22 +159,6 @@ function Charges({ statement }: { statement: Statement }) {
         ]}
         rows={statement.charges}
         rowKey={(row) => row.chargeId}
-      />
-    </div>
-  );
-}
-
-function CreditNotes({ notes }: { notes: NonNullable<Statement['creditNotes']> }) {
-  return (
-    <div>
-      <h3>{m.statement_credit_notes()}</h3>
-      <KeyValues
-        items={notes.map((note) => [
-          note.number,
-          <span key={note.id}>
-            <Money fen={-note.totalFen} /> · {note.reason}
-          </span>,
-        ])}
       />
     </div>
   );

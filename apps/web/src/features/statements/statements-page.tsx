@@ -6,6 +6,7 @@ import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
 import { useSession } from '../../app/session.ts';
+import { SheetButton } from '../../app/sheet-button.tsx';
 import { ViewLink } from '../../app/view-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
@@ -21,6 +22,7 @@ import { StatementPanel } from './statement-panel.tsx';
 import { StatementTable } from './statement-table.tsx';
 import { type StatementsSearch, statementViews } from './statement-views.ts';
 import { isInView, monthsFrom, viewNames } from './statement-words.ts';
+import { saveStatements } from './statements-csv.ts';
 import '../../ui/finance.css';
 import './statements.css';
 
@@ -60,11 +62,21 @@ export function StatementsPage() {
         title={m.statement_desk_title()}
         summary={search.month ? monthName(`${search.month}-01`) : m.statement_all_months()}
         actions={
-          districtId && (
-            <Button look="firm" size="small" icon="plus" onClick={() => setIsRunning(true)}>
-              {m.statement_run()}
-            </Button>
-          )
+          <>
+            {shown.length > 0 && (
+              <Button size="small" icon="download" onClick={() => saveStatements(shown)}>
+                {m.desk_export_csv()}
+              </Button>
+            )}
+            {shown.length > 0 && !search.view && (
+              <SheetButton operation="exportStatements" query={{ ...(search.month && { period: search.month }) }} />
+            )}
+            {districtId && (
+              <Button look="firm" size="small" icon="plus" onClick={() => setIsRunning(true)}>
+                {m.statement_run()}
+              </Button>
+            )}
+          </>
         }
         keys={<KeyHints hints={hints()} />}
         views={
