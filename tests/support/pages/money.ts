@@ -21,7 +21,7 @@ export const moneyPages: PageList = async (product) => {
     '/desk/credit',
   ];
   return [
-    [staff('lab-manager'), ['/desk/usage', '/desk/usage?view=all']],
+    [staff('lab-manager'), ['/desk/usage', '/desk/usage?view=all', '/desk/usage-import']],
     [staff('finance'), own],
     ['org-finance@ocean-univ.guanyi.test', [`/desk/statements?statement=${issued}`, '/desk/vouchers']],
     ['org-admin@ocean-univ.guanyi.test', ['/desk/budgets']],

@@ -21,6 +21,12 @@ const usageRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/billing/usage-desk-page.tsx'), 'UsageDeskPage'),
 });
 
+const usageImportRoute = createRoute({
+  ...desk,
+  path: '/usage-import',
+  component: lazyRouteComponent(() => import('../../features/billing/usage-import-page.tsx'), 'UsageImportPage'),
+});
+
 const chargesRoute = createRoute({
   ...desk,
   path: '/charges',
@@ -123,6 +129,7 @@ const ledgerRoute = createRoute({
 /** From the use of an instrument to the money that comes in; children of /desk. */
 export const moneyRoutes = [
   usageRoute,
+  usageImportRoute,
   chargesRoute,
   statementsRoute,
   paymentsRoute,

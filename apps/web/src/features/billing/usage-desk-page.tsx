@@ -1,10 +1,10 @@
 import { m } from '@guanyi/messages';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { labsWithRole } from '../../app/own-labs.ts';
 import { useSession } from '../../app/session.ts';
 import { ViewLink } from '../../app/view-link.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { UsageBoard } from './usage-board.tsx';
 import { UsageEntryDialog } from './usage-entry.tsx';
 
@@ -28,9 +28,14 @@ export function UsageDeskPage() {
         )}
         actions={
           lab && (
-            <Button size="small" icon="plus" onClick={() => setEntering(true)}>
-              {m.usage_enter()}
-            </Button>
+            <>
+              <Link to="/desk/usage-import" className={buttonClass('plain', 'small')}>
+                {m.usage_import_open()}
+              </Link>
+              <Button size="small" icon="plus" onClick={() => setEntering(true)}>
+                {m.usage_enter()}
+              </Button>
+            </>
           )
         }
       />

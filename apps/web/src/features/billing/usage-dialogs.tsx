@@ -24,7 +24,7 @@ interface FormDialogProps {
 }
 
 /** A dialog around one form: Enter sends it, and the refusal stands under it. */
-function FormDialog({ title, action, isBad, isBusy, error, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, action, isBad, isBusy, error, onSubmit, onClose, children }: FormDialogProps) {
   const formId = useId();
   return (
     <Dialog

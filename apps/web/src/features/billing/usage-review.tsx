@@ -7,6 +7,7 @@ import { dayTime, defaultZone, rangeText } from '../../ui/format.ts';
 import { KeyValues } from '../../ui/table.tsx';
 import { Note, Tag, type Tone } from '../../ui/tag.tsx';
 import type { Charge, Usage } from './finance-rows.ts';
+import { SplitChargeDialog } from './split-charge-dialog.tsx';
 import { useUsageAct } from './usage-actions.ts';
 import { CompleteDialog, CorrectDialog, DisputeDialog, ResolveDialog } from './usage-dialogs.tsx';
 
@@ -139,7 +140,7 @@ function DisputeNote({ dispute }: { dispute: NonNullable<Usage['dispute']> }) {
 /** Adjust and waive, for finance, on a charge of which something is left. */
 export function ChargeCorrections({ charge }: { charge: Charge }) {
   const session = useSession();
-  const [open, setOpen] = useState<'adjust' | 'waive'>();
+  const [open, setOpen] = useState<'adjust' | 'waive' | 'split'>();
   if (charge.leftFen === undefined || !hasRole(session, 'finance')) return null;
   return (
     <div className="bar panel-buttons">
@@ -151,7 +152,13 @@ export function ChargeCorrections({ charge }: { charge: Charge }) {
           {m.usage_waive()}
         </Button>
       )}
-      {open && <CorrectDialog charge={charge} verb={open} onClose={() => setOpen(undefined)} />}
+      {charge.leftFen > 0 && charge.kind !== 'share' && (
+        <Button size="small" onClick={() => setOpen('split')}>
+          {m.usage_split()}
+        </Button>
+      )}
+      {open === 'split' && <SplitChargeDialog charge={charge} onClose={() => setOpen(undefined)} />}
+      {open && open !== 'split' && <CorrectDialog charge={charge} verb={open} onClose={() => setOpen(undefined)} />}
     </div>
   );
 }

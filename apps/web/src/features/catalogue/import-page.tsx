@@ -113,7 +113,7 @@ function ImportForm({ labs, choice, work, onChange, onSend }: ImportFormProps) {
         </Button>
         {tried && (
           <Button look="main" busy={isRunning} onClick={() => onSend(false)}>
-            {m.desk_import_run({ n: tried.created + tried.updated })}
+            {m.desk_import_run({ n: tried.created + (tried.updated ?? 0) })}
           </Button>
         )}
       </div>

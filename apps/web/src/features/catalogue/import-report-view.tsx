@@ -22,7 +22,7 @@ export function ImportReportView({ report, file, hasFailed }: ImportReportViewPr
   const rejectedCount = report.rejectedCount ?? report.rejected.length;
   const figures = [
     [m.desk_report_created(), report.created],
-    [m.desk_report_updated(), report.updated],
+    ...(report.updated === undefined ? [] : [[m.desk_report_updated(), report.updated] as const]),
     [m.desk_report_unchanged(), report.unchanged],
     [m.desk_report_rejected(), rejectedCount],
   ] as const;

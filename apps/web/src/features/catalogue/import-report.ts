@@ -19,7 +19,8 @@ export interface RejectedRow extends Fault {
 
 export interface ImportReport {
   created: number;
-  updated: number;
+  /** Missing where a row is either new or known, such as a use. */
+  updated?: number;
   unchanged: number;
   rejected: RejectedRow[];
   /** All refused rows, of which `rejected` may hold only the first ones. */

@@ -62,21 +62,7 @@ export function StatementsPage() {
         title={m.statement_desk_title()}
         summary={search.month ? monthName(`${search.month}-01`) : m.statement_all_months()}
         actions={
-          <>
-            {shown.length > 0 && (
-              <Button size="small" icon="download" onClick={() => saveStatements(shown)}>
-                {m.desk_export_csv()}
-              </Button>
-            )}
-            {shown.length > 0 && !search.view && (
-              <SheetButton operation="exportStatements" query={{ ...(search.month && { period: search.month }) }} />
-            )}
-            {districtId && (
-              <Button look="firm" size="small" icon="plus" onClick={() => setIsRunning(true)}>
-                {m.statement_run()}
-              </Button>
-            )}
-          </>
+          <StatementsActions rows={shown} search={search} onRun={districtId ? () => setIsRunning(true) : undefined} />
         }
         keys={<KeyHints hints={hints()} />}
         views={
@@ -111,6 +97,34 @@ export function StatementsPage() {
       )}
       {helpOpen && <ShortcutHelp hints={hints()} onClose={() => setHelpOpen(false)} />}
     </DeskColumns>
+  );
+}
+
+interface StatementsActionsProps {
+  rows: Parameters<typeof saveStatements>[0];
+  search: StatementsSearch;
+  /** Missing for who makes none. */
+  onRun: (() => void) | undefined;
+}
+
+/** What is shown as a file; the worksheet holds whole months, so it stands where nothing is left out. */
+function StatementsActions({ rows, search, onRun }: StatementsActionsProps) {
+  return (
+    <>
+      {rows.length > 0 && (
+        <Button size="small" icon="download" onClick={() => saveStatements(rows)}>
+          {m.desk_export_csv()}
+        </Button>
+      )}
+      {rows.length > 0 && !search.view && (
+        <SheetButton operation="exportStatements" query={{ ...(search.month && { period: search.month }) }} />
+      )}
+      {onRun && (
+        <Button look="firm" size="small" icon="plus" onClick={onRun}>
+          {m.statement_run()}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import { type VouchersSearch, voucherViews } from './vouchers-search.ts';
 import '../../ui/finance.css';
 import '../billing/desk-billing.css';
 import '../limits/limits.css';
+import '../statements/statements.css';
 import './vouchers.css';
 
 const sponsors: readonly Role[] = ['finance', 'hqReviewer', 'assetOfficer', 'platformAdmin'];
