@@ -14,11 +14,12 @@ import { countText, shortMonth, yuanText } from '../../ui/format.ts';
 import { modeName } from '../../ui/mode-badge.tsx';
 import { Money } from '../../ui/money.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
+import { type Column, Table, TableScroll } from '../../ui/table.tsx';
 import { RevenueFilters } from './revenue-filters.tsx';
 import type { RevenueSearch } from './revenue-search.ts';
 import { type Revenue, type RevenueRow, type RevenueTable, revenueTables, saveRevenue } from './revenue-tables.ts';
 import '../../ui/finance.css';
+import './desk-billing.css';
 import './revenue.css';
 
 /** What was earned by month, mode, price group and lab: each as a picture with its table, and leading to its charges. */
@@ -146,14 +147,14 @@ function Section({ table, report, onOnly }: SectionProps) {
     <section className="revenue-part">
       <h2>{table.title}</h2>
       <Bars label={label} {...pictureOf(table, report)} />
-      <div className="fin-scroll">
+      <TableScroll label={table.title}>
         <Table
           caption={table.title}
           columns={columnsOf(table, subtotalFen, onOnly)}
           rows={table.rows}
           rowKey={({ key }) => key}
         />
-      </div>
+      </TableScroll>
     </section>
   );
 }
