@@ -1,26 +1,12 @@
 import { m } from '@guanyi/messages';
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toastFailure } from '../../app/act.ts';
 import { call } from '../../app/client.ts';
-import { keyOf } from '../../app/query.ts';
 import { yuanText } from '../../ui/format.ts';
 import { showToast } from '../../ui/toast.tsx';
 import type { Payment } from './payment-words.ts';
+import { renewMatching } from './renew-matching.ts';
 import { useReverse } from './use-reverse.ts';
-
-const renewed = [
-  'listPayments',
-  'getPayment',
-  'suggestPaymentMatches',
-  'listStatements',
-  'getStatement',
-  'getAgeingReport',
-] as const;
-
-/** Reads again whatever shows which money went where. */
-export function renewMatching(queryClient: QueryClient): void {
-  for (const operation of renewed) void queryClient.invalidateQueries({ queryKey: keyOf(operation) });
-}
 
 /** Gives parts of the payment to statements and renews every list that shows them; for a moment it can be undone. */
 export function useAllocate(payment: Payment, onDone?: () => void) {

@@ -4,7 +4,7 @@ import { toastFailure } from '../../app/act.ts';
 import { call } from '../../app/client.ts';
 import { yuanText } from '../../ui/format.ts';
 import { showToast } from '../../ui/toast.tsx';
-import { renewMatching } from './use-allocate.ts';
+import { renewMatching } from './renew-matching.ts';
 
 interface Reversal {
   allocationIds: readonly string[];
