@@ -69,17 +69,23 @@ export function isSigned({ name, strokes, isTyped }: Signature): boolean {
   return name.trim() !== '' && (isTyped || strokes.length > 0);
 }
 
+/** Something to look at: the name under which reports keep it, and the word for it in the reader's language. */
+export interface HandingItem {
+  readonly name: string;
+  readonly label: string;
+}
+
 /** The body of the report; only for drafts in which nothing is missing. */
-export function reportOf(draft: HandingDraft, items: readonly string[], accessories: readonly string[]) {
+export function reportOf(draft: HandingDraft, items: readonly HandingItem[], accessories: readonly string[]) {
   const { lab, customer } = draft.signatures;
   const signature = (party: Party, { name, strokes }: Signature) => ({
     ...{ party, name: name.trim() },
     ...(strokes.length > 0 && { strokes: strokes.map((stroke) => [...stroke]) }),
   });
   return {
-    conditions: items.map((item) => {
-      const { state = 'good', note = '' } = draft.conditions[item] ?? {};
-      return { item, state, note };
+    conditions: items.map(({ name }) => {
+      const { state = 'good', note = '' } = draft.conditions[name] ?? {};
+      return { item: name, state, note };
     }),
     accessories: accessories.filter((name) => draft.accessories[name] === 'there'),
     ...(/^\d{1,9}$/.test(draft.meter) && { meterReading: Number(draft.meter) }),

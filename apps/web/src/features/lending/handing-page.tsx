@@ -14,7 +14,14 @@ import { ModeBadge } from '../../ui/mode-badge.tsx';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { KeyValues } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { isSigned, type MissingStep, type Moment, reportOf, useHandingDraft } from './handing-draft.ts';
+import {
+  type HandingItem,
+  isSigned,
+  type MissingStep,
+  type Moment,
+  reportOf,
+  useHandingDraft,
+} from './handing-draft.ts';
 import { AccessoriesSection, ConditionSection, PhotosSection, SignaturesSection } from './handing-sections.tsx';
 import { daysText, type Lending, type LendingKind, lendingKindName, lendingKinds } from './lending-words.ts';
 import { useAct, useLending } from './use-lending.ts';
@@ -63,24 +70,31 @@ export function HandingPage() {
           lending={lending.data}
           kind={kind}
           moment={moment}
-          items={itemsOf(lending.data, checklist.data.items.map(localText))}
+          items={itemsOf(lending.data, checklist.data.items)}
         />
       )}
     </main>
   );
 }
 
-/** What was looked at when it left is looked at again, then whatever the list of the class adds. */
-function itemsOf(lending: Lending, listed: readonly string[]): string[] {
+/**
+ * What was looked at when it left is looked at again, else what the list of the class names. A report keeps the name that it was
+ * written under; a reader of the other language is shown the list's word for it.
+ */
+function itemsOf(lending: Lending, listed: readonly { zh: string; en?: string | undefined }[]): HandingItem[] {
   const before = lending.handOver?.conditions.map(({ item }) => item) ?? [];
-  return before.length > 0 ? before : [...listed];
+  const names = before.length > 0 ? before : listed.map(localText);
+  return names.map((name) => {
+    const known = listed.find(({ zh, en }) => zh === name || en === name);
+    return { name, label: known ? localText(known) : name };
+  });
 }
 
 interface HandingProps {
   lending: Lending;
   kind: LendingKind;
   moment: Moment;
-  items: readonly string[];
+  items: readonly HandingItem[];
 }
 
 function Handing({ lending, kind, moment, items }: HandingProps) {
@@ -185,7 +199,7 @@ function HandingHead({ lending, kind, moment, savedAt }: HandingHeadProps) {
 
 function missingOf(
   draft: ReturnType<typeof useHandingDraft>['draft'],
-  items: readonly string[],
+  items: readonly HandingItem[],
   accessories: readonly string[],
 ): MissingStep[] {
   const unsigned = (['lab', 'customer'] as const).filter((party) => !isSigned(draft.signatures[party]));
@@ -193,7 +207,9 @@ function missingOf(
     ...accessories.flatMap((name, i) =>
       draft.accessories[name] === undefined ? [{ id: `accessory-${i}`, what: name }] : [],
     ),
-    ...items.flatMap((item, i) => (draft.conditions[item]?.state ? [] : [{ id: `condition-${i}`, what: item }])),
+    ...items.flatMap(({ name, label }, i) =>
+      draft.conditions[name]?.state ? [] : [{ id: `condition-${i}`, what: label }],
+    ),
     ...unsigned.map((party) => ({
       id: `signature-${party}`,
       what: party === 'lab' ? m.lending_signature_keeper() : m.lending_signature_customer(),

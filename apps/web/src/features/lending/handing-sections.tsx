@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { CheckboxField, Segmented, TextField } from '../../ui/field.tsx';
 import { countText, longDay } from '../../ui/format.ts';
 import { Note } from '../../ui/tag.tsx';
-import type { Moment, Party, Signature, useHandingDraft } from './handing-draft.ts';
+import type { HandingItem, Moment, Party, Signature, useHandingDraft } from './handing-draft.ts';
 import { type ConditionState, conditionName, conditionStates, type Lending } from './lending-words.ts';
 import { PhotoPicker, PhotoStrip } from './photos.tsx';
 import { SignaturePad } from './signature-pad.tsx';
@@ -48,12 +48,12 @@ export function AccessoriesSection({ form, names }: SectionProps & { names: read
 }
 
 /** Item by item, beside what was seen before; the difference is said at once. */
-export function ConditionSection({ lending, moment, form, items }: SectionProps & { items: readonly string[] }) {
+export function ConditionSection({ lending, moment, form, items }: SectionProps & { items: readonly HandingItem[] }) {
   const { conditions, meter } = form.draft;
   const before = new Map(lending.handOver?.conditions.map((one) => [one.item, one]));
   const change = (item: string, part: { state?: ConditionState; note?: string }) =>
     form.change({ conditions: { ...conditions, [item]: { ...conditions[item], ...part } } });
-  const open = items.filter((item) => !conditions[item]?.state);
+  const open = items.map(({ name }) => name).filter((name) => !conditions[name]?.state);
   const allGood = () =>
     form.change({
       conditions: {
@@ -67,14 +67,14 @@ export function ConditionSection({ lending, moment, form, items }: SectionProps 
   return (
     <section>
       <SectionHead title={m.handing_condition()} fact={`${items.length - open.length} / ${items.length}`} />
-      {items.map((item, i) => (
+      {items.map(({ name, label }, i) => (
         <CheckRow
-          key={item}
+          key={name}
           id={`condition-${i}`}
-          item={item}
-          before={before.get(item)}
-          now={conditions[item] ?? {}}
-          onChange={(part) => change(item, part)}
+          item={label}
+          before={before.get(name)}
+          now={conditions[name] ?? {}}
+          onChange={(part) => change(name, part)}
         />
       ))}
       {open.length > 1 && (
