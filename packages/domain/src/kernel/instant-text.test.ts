@@ -27,5 +27,13 @@ test('what was written is read again, in the form of RFC 3339 and in that of Pos
 
 test('other offsets are heeded and nonsense is no instant', () => {
   expect(instantFromText('2026-12-01T09:30:00+08:00')).toBe(Date.parse('2026-12-01T01:30:00Z'));
-  for (const text of ['', 'infinity', '2026-13-01 00:00:00+00']) expect(instantFromText(text)).toBeNaN();
+  const nonsense = [
+    '',
+    'infinity',
+    '2026-13-01 00:00:00+00',
+    '2026-12-01T99:00:00Z',
+    '2026-12-01T09:60:00Z',
+    '2026-12-01Tab:00:00Z',
+  ];
+  for (const text of nonsense) expect(instantFromText(text)).toBeNaN();
 });

@@ -38,8 +38,10 @@ export function instantFromText(text: string): Instant {
   const separator = text.charCodeAt(10);
   const isPlain = text.charCodeAt(4) === 45 && (separator === 32 || separator === 84) && isUtcFrom(text, 19);
   if (!isPlain) return Date.parse(text.includes('T') ? text : withOffset(text.replace(' ', 'T')));
-  const seconds = (twoDigits(text, 11) * 60 + twoDigits(text, 14)) * 60 + twoDigits(text, 17);
-  return dayInstant(text.slice(0, 10)) + seconds * 1_000;
+  const [hours, minutes, seconds] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  // A clock that does not exist is left to `Date`, which also knows the midnight of 24:00.
+  if (!(hours < 24 && minutes < 60 && seconds < 60)) return Date.parse(text.replace(' ', 'T'));
+  return dayInstant(text.slice(0, 10)) + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
 }
 
 function isUtcFrom(text: string, index: number): boolean {
@@ -54,8 +56,10 @@ function withOffset(text: string): string {
   return text.endsWith('+00') ? `${text}:00` : text;
 }
 
+/** NaN where no two digits stand. */
 function twoDigits(text: string, index: number): number {
-  return (text.charCodeAt(index) - 48) * 10 + text.charCodeAt(index + 1) - 48;
+  const [tens, ones] = [text.charCodeAt(index) - 48, text.charCodeAt(index + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function dayInstant(day: string): Instant {
