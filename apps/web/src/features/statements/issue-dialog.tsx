@@ -3,23 +3,24 @@ import { useId, useState } from 'react';
 import { call } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../catalogue/save-bar.tsx';
+import { ReferenceFields, type References } from './reference-fields.tsx';
 import type { Statement } from './statement-words.ts';
 import { useStatementAction } from './use-statement-action.ts';
 
 /** Issues a draft. What it sets in motion is said before it is done, for it cannot be taken back. */
 export function IssueDialog({ statement, onClose }: { statement: Statement; onClose: () => void }) {
   const formId = useId();
-  const [taxInvoiceRef, setTaxInvoiceRef] = useState('');
-  const [remittanceRef, setRemittanceRef] = useState('');
+  const [references, setReferences] = useState<References>({ taxInvoiceRef: '', remittanceRef: '' });
+  const taxInvoiceRef = references.taxInvoiceRef.trim();
+  const remittanceRef = references.remittanceRef.trim();
   const issue = useStatementAction(
     () =>
       call('issueStatement', {
         params: { statementId: statement.id },
         body: {
-          ...(taxInvoiceRef.trim() && { taxInvoiceRef: taxInvoiceRef.trim() }),
-          ...(remittanceRef.trim() && { remittanceRef: remittanceRef.trim() }),
+          ...(taxInvoiceRef && { taxInvoiceRef }),
+          ...(remittanceRef && { remittanceRef }),
         },
         ifMatch: statement.version,
       }),
@@ -48,20 +49,7 @@ export function IssueDialog({ statement, onClose }: { statement: Statement; onCl
         }}
       >
         <p>{m.statement_issue_hint()}</p>
-        <TextField
-          label={m.statement_tax_invoice()}
-          note={m.statement_optional()}
-          maxLength={100}
-          value={taxInvoiceRef}
-          onChange={(event) => setTaxInvoiceRef(event.target.value)}
-        />
-        <TextField
-          label={m.statement_remittance()}
-          note={m.statement_optional()}
-          maxLength={100}
-          value={remittanceRef}
-          onChange={(event) => setRemittanceRef(event.target.value)}
-        />
+        <ReferenceFields value={references} onChange={setReferences} />
       </form>
       {issue.error && <FailureNote error={issue.error} />}
     </Dialog>

@@ -3,21 +3,25 @@ import { useId, useState } from 'react';
 import { call } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../catalogue/save-bar.tsx';
+import { ReferenceFields, type References } from './reference-fields.tsx';
 import type { Statement } from './statement-words.ts';
 import { useStatementAction } from './use-statement-action.ts';
 
 /** Notes the tax invoice and the remittance of an issued statement, which often come days later. */
 export function ReferencesDialog({ statement, onClose }: { statement: Statement; onClose: () => void }) {
   const formId = useId();
-  const [taxInvoiceRef, setTaxInvoiceRef] = useState(statement.taxInvoiceRef ?? '');
-  const [remittanceRef, setRemittanceRef] = useState(statement.remittanceRef ?? '');
+  const [references, setReferences] = useState<References>({
+    taxInvoiceRef: statement.taxInvoiceRef ?? '',
+    remittanceRef: statement.remittanceRef ?? '',
+  });
+  const taxInvoiceRef = references.taxInvoiceRef.trim();
+  const remittanceRef = references.remittanceRef.trim();
   const save = useStatementAction(
     () =>
       call('updateStatement', {
         params: { statementId: statement.id },
-        body: { taxInvoiceRef: taxInvoiceRef.trim() || null, remittanceRef: remittanceRef.trim() || null },
+        body: { taxInvoiceRef: taxInvoiceRef || null, remittanceRef: remittanceRef || null },
         ifMatch: statement.version,
       }),
     m.desk_saved(),
@@ -45,20 +49,7 @@ export function ReferencesDialog({ statement, onClose }: { statement: Statement;
         }}
       >
         <p>{m.statement_references_hint()}</p>
-        <TextField
-          label={m.statement_tax_invoice()}
-          note={m.statement_optional()}
-          maxLength={100}
-          value={taxInvoiceRef}
-          onChange={(event) => setTaxInvoiceRef(event.target.value)}
-        />
-        <TextField
-          label={m.statement_remittance()}
-          note={m.statement_optional()}
-          maxLength={100}
-          value={remittanceRef}
-          onChange={(event) => setRemittanceRef(event.target.value)}
-        />
+        <ReferenceFields value={references} onChange={setReferences} />
       </form>
       {save.error && <FailureNote error={save.error} />}
     </Dialog>
