@@ -8,7 +8,7 @@ import { buildPrograms } from '../start/programs.ts';
 import { httpGenerator } from './harness/http-load.ts';
 import { pgbench } from './harness/pgbench.ts';
 import { type BenchResult, collectResult, tableOf, writeResult } from './harness/results.ts';
-import { type BenchSize, prepareStand } from './harness/stand.ts';
+import { type BenchSize, prepareStand, type Stand } from './harness/stand.ts';
 import { claim } from './measures/claim.ts';
 import { conflictStorm } from './measures/conflicts.ts';
 import { correctness } from './measures/correctness.ts';
@@ -47,7 +47,7 @@ export interface BenchOptions {
 
 /**
  * Measures on the national data in a database, which is made first when it is not there. Leaves the data as it was.
- * @throws Error when a measure cannot run; a missed gate or a fault is a result, not an error.
+ * A missed gate, a fault and a measure that breaks are results, not errors.
  */
 export async function bench(
   target: { databaseUrl: string; redisUrl: string | undefined },
@@ -70,7 +70,7 @@ export async function bench(
     for (const measure of measures) {
       if (options.only.length > 0 && !options.only.includes(measure.name)) continue;
       say(`measuring ${measure.name}`);
-      for (const one of await measure.run(stand)) {
+      for (const one of await runOrTell(measure, stand)) {
         found.push(one);
         say(lineFor(one));
       }
@@ -78,6 +78,18 @@ export async function bench(
     return await collectResult(sql, options.size, found);
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+/** What a measure found, or that it broke: the figures of the others are worth writing down all the same. */
+async function runOrTell(measure: Measure, stand: Stand): Promise<Measured[]> {
+  try {
+    return await measure.run(stand);
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    return [
+      { name: measure.name, what: 'broke', against: '–', gate: undefined, aim: '–', faults: [`broke: ${fault}`] },
+    ];
   }
 }
 

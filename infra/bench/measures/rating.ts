@@ -108,7 +108,7 @@ async function rate(database: Database): Promise<void> {
     const context = systemContext(systemClock.now());
     const outcome = await execute(database, context, rateBacklog, {
       atLeast: 1,
-      limit: 50_000,
+      limit: 1_000,
       handlers: ['rate-usage'],
     });
     if (!outcome.ok) throw new Error(`The backlog was refused: ${outcome.code}`);

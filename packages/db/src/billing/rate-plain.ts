@@ -56,14 +56,10 @@ export async function ratePlainUses(tx: Tx, batch: PlainBatch): Promise<number> 
     ), owed AS MATERIALIZED (
       SELECT *, -(((time_fen + operator_fen + sample_fen + setup_fen + least_fen + over_fen) * subsidy_permille * 2 + 1000) / 2000)
         AS subsidy_fen FROM capped
+    ), taxed AS MATERIALIZED (
+      SELECT *, ${taxColumns(tx)} FROM owed
     ), lined AS (
-      SELECT o.*, l.lines, l.subtotal_fen, l.tax_fen FROM owed o, LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('kind', kind, 'quantity', quantity, 'unit', unit, 'unitPriceFen', unit_price_fen,
-            'amountFen', amount_fen, 'taxCategory', o.tax_category, 'parts', parts, 'rule', rule, 'taxFen', tax_of) ORDER BY place) AS lines,
-          sum(amount_fen)::bigint AS subtotal_fen, sum(tax_of)::bigint AS tax_fen
-        FROM (SELECT *, sign(amount_fen)::bigint * ((abs(amount_fen) * o.tax_permille * 2 + 1000) / 2000) AS tax_of
-          FROM (VALUES ${lineRows(tx)}) AS v (place, kind, quantity, unit, unit_price_fen, amount_fen, is_owed, parts, rule)
-          WHERE is_owed) v) l
+      SELECT o.*, ${linesOf(tx)} AS lines, ${sumOf(tx, '_fen')} AS subtotal_fen, ${sumOf(tx, '_tax')} AS tax_fen FROM taxed o
     ), charged AS (
       INSERT INTO charges (lab_id, id, payee_id, organisation_id, instrument_id, kind, booking_id, usage_record_id, price_policy_id,
         lines, subtotal_fen, tax_fen, total_fen, occurred_at, created_at, updated_at)
@@ -78,24 +74,54 @@ export async function ratePlainUses(tx: Tx, batch: PlainBatch): Promise<number> 
   return rows[0]?.made ?? 0;
 }
 
-/** The lines of one use, in the order of the bill; the same rules and figures as the domain names. */
-function lineRows({ sql }: Tx): Fragment {
-  const once = (place: number, kind: string, amount: Fragment, name: string, figure: Fragment) => sql`
-    (${place}::int, ${kind}, 1::bigint, 'once', ${amount}, ${amount}, ${amount} <> 0, '[]'::jsonb,
-      jsonb_build_object('code', ${kind}::text, 'params', jsonb_build_object(${name}::text, ${figure})))`;
-  return sql`
-    (1, 'time', o.minutes, 'minute', o.rate_per_hour_fen, o.time_fen, true, ${partsOf(sql)},
-      jsonb_build_object('code', CASE o.basis WHEN 'used' THEN 'timeUsed' WHEN 'booked' THEN 'timeBooked' ELSE 'timeOverage' END,
-        'params', jsonb_build_object('minutes', o.minutes, 'ratePerHourFen', o.rate_per_hour_fen))),
-    (2, 'operator', o.minutes, 'minute', o.operator_per_hour_fen, o.operator_fen,
-      o.service_way <> 'selfOperated' AND o.operator_per_hour_fen > 0, '[]'::jsonb,
-      jsonb_build_object('code', 'operator', 'params', jsonb_build_object('minutes', o.minutes, 'ratePerHourFen', o.operator_per_hour_fen))),
-    (3, 'sample', coalesce(o.samples, 0)::bigint, 'sample', o.per_sample_fen, o.sample_fen, o.sample_fen > 0, '[]'::jsonb,
-      jsonb_build_object('code', 'samples', 'params', jsonb_build_object('samples', o.samples, 'perSampleFen', o.per_sample_fen))),
-    ${once(4, 'setup', sql`o.setup_fen`, 'setupFen', sql`o.setup_fen`)},
-    ${once(5, 'minimum', sql`o.least_fen`, 'minimumFen', sql`o.minimum_fen`)},
-    ${once(6, 'cap', sql`o.over_fen`, 'capFen', sql`o.cap_fen`)},
-    ${once(7, 'subsidy', sql`o.subsidy_fen`, 'permille', sql`o.subsidy_permille`)}`;
+/** What a line may be for, in the order of the bill: the amount of each is a column `…_fen`, its tax a column `…_tax`. */
+const lineNames = ['time', 'operator', 'sample', 'setup', 'least', 'over', 'subsidy'] as const;
+
+/** The tax of each line, rounded half up on the magnitude as in the domain. */
+function taxColumns({ sql }: Tx): Fragment {
+  return lineNames
+    .map((name) => {
+      const amount = sql(`${name}_fen`);
+      return sql`sign(${amount})::bigint * ((abs(${amount}) * tax_permille * 2 + 1000) / 2000) AS ${sql(`${name}_tax`)}`;
+    })
+    .reduce((list, next) => sql`${list}, ${next}`);
+}
+
+/** A line that is not owed comes to nothing, so all of them are summed. */
+function sumOf({ sql }: Tx, ending: '_fen' | '_tax'): Fragment {
+  return sql`(${lineNames.map((name) => sql`o.${sql(`${name}${ending}`)}`).reduce((sum, next) => sql`${sum} + ${next}`)})::bigint`;
+}
+
+/**
+ * The lines of one use, in the order of the bill; the same rules and figures as the domain names. Each is built only where it is
+ * owed: to build all and choose among them costs as much as everything else together.
+ */
+function linesOf(tx: Tx): Fragment {
+  const { sql } = tx;
+  const once = (name: 'setup' | 'least' | 'over' | 'subsidy', kind: string, figureName: string, figure: Fragment) => {
+    const amount = sql`o.${sql(`${name}_fen`)}`;
+    return sql`CASE WHEN ${amount} <> 0 THEN jsonb_build_object('kind', ${kind}::text, 'quantity', 1, 'unit', 'once',
+      'unitPriceFen', ${amount}, 'amountFen', ${amount}, 'taxCategory', o.tax_category, 'parts', '[]'::jsonb,
+      'rule', jsonb_build_object('code', ${kind}::text, 'params', jsonb_build_object(${figureName}::text, ${figure})),
+      'taxFen', o.${sql(`${name}_tax`)}) END`;
+  };
+  return sql`to_jsonb(array_remove(ARRAY[
+    jsonb_build_object('kind', 'time', 'quantity', o.minutes, 'unit', 'minute', 'unitPriceFen', o.rate_per_hour_fen,
+      'amountFen', o.time_fen, 'taxCategory', o.tax_category, 'parts', ${partsOf(sql)}, 'rule', jsonb_build_object(
+        'code', CASE o.basis WHEN 'used' THEN 'timeUsed' WHEN 'booked' THEN 'timeBooked' ELSE 'timeOverage' END,
+        'params', jsonb_build_object('minutes', o.minutes, 'ratePerHourFen', o.rate_per_hour_fen)), 'taxFen', o.time_tax),
+    CASE WHEN o.service_way <> 'selfOperated' AND o.operator_per_hour_fen > 0 THEN jsonb_build_object('kind', 'operator',
+      'quantity', o.minutes, 'unit', 'minute', 'unitPriceFen', o.operator_per_hour_fen, 'amountFen', o.operator_fen,
+      'taxCategory', o.tax_category, 'parts', '[]'::jsonb, 'rule', jsonb_build_object('code', 'operator',
+        'params', jsonb_build_object('minutes', o.minutes, 'ratePerHourFen', o.operator_per_hour_fen)), 'taxFen', o.operator_tax) END,
+    CASE WHEN o.sample_fen > 0 THEN jsonb_build_object('kind', 'sample', 'quantity', coalesce(o.samples, 0), 'unit', 'sample',
+      'unitPriceFen', o.per_sample_fen, 'amountFen', o.sample_fen, 'taxCategory', o.tax_category, 'parts', '[]'::jsonb,
+      'rule', jsonb_build_object('code', 'samples', 'params', jsonb_build_object('samples', o.samples,
+        'perSampleFen', o.per_sample_fen)), 'taxFen', o.sample_tax) END,
+    ${once('setup', 'setup', 'setupFen', sql`o.setup_fen`)},
+    ${once('least', 'minimum', 'minimumFen', sql`o.minimum_fen`)},
+    ${once('over', 'cap', 'capFen', sql`o.cap_fen`)},
+    ${once('subsidy', 'subsidy', 'permille', sql`o.subsidy_permille`)}]::jsonb[], NULL))`;
 }
 
 /** The billed time: one stretch, or two where a use began only after its booked end (R1). */
