@@ -77,6 +77,7 @@ export const problemStatus = {
   'unreadable-file': 422,
   'too-many-rows': 422,
   'voucher-applied': 409,
+  'charge-stated': 409,
   'voucher-exhausted': 422,
   'exceeds-unallocated': 422,
   'exceeds-outstanding': 422,

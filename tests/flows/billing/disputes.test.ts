@@ -143,6 +143,26 @@ describe('the review of a use', () => {
     expect((await act(usageId, 'dispute', hour, tokens.booker)).body.code).toBe('state-conflict');
   });
 
+  test('takes a confirmation back from the side that gave it, until the charge is stated', async () => {
+    const { usageId } = await usedBooking();
+    const [charge] = await charges(`usageRecordId=${usageId}`);
+    const withdraw = (token: string) => act(usageId, 'withdraw-confirmation', {}, token);
+    expect((await withdraw(tokens.booker)).body.code).toBe('state-conflict');
+    await act(usageId, 'confirm', {}, tokens.keeper);
+    expect((await act(usageId, 'confirm', {}, tokens.booker)).body).toHaveProperty('withdrawableUntil');
+    expect((await withdraw(tokens.booker)).body).toMatchObject({
+      ...{ status: 'confirmed', labConfirmedAt: expect.any(String), reviewEndsAt: expect.any(String) },
+    });
+    const again = await withdraw(tokens.keeper);
+    expect(again.body).toMatchObject({ status: 'recorded', reviewEndsAt: expect.any(String), chargeId: charge.id });
+    expect(again.body).not.toHaveProperty('labConfirmedAt');
+    await act(usageId, 'confirm', {}, tokens.keeper);
+    await stateMonth(api.database, charge.payeeId, '2026-12', api.clock.now(), { keepsDraft: true });
+    const late = await withdraw(tokens.keeper);
+    expect([late.status, late.body.code]).toEqual([409, 'charge-stated']);
+    expect(await charges(`usageRecordId=${usageId}`)).toHaveLength(1);
+  });
+
   test('ends by itself after a week, at the instant and whether or not anybody looks', async () => {
     const { usageId, bookingId } = await usedBooking();
     const read = async () =>

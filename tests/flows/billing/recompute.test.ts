@@ -44,8 +44,8 @@ async function drawUses(sql: typeof database.sql): Promise<void> {
     INSERT INTO usage_records (lab_id, id, instrument_id, district_id, organisation_id, booking_id, source, source_id, from_at, until_at,
       samples, service_way, status, price_policy_id)
     SELECT ${world.labId}, usage_id, instrument_id, ${world.districtId}, ${world.university}, booking_id, 'proof', usage_id::text,
-      ${start} + (n * 7919 % 5400000 - 1800000) * interval '1 millisecond',
-      ${start} + (n * 7919 % 5400000 - 1800000 + 1 + n * 104729 % 14400000) * interval '1 millisecond',
+      ${start} + (n::bigint * 7919 % 5400000 - 1800000) * interval '1 millisecond',
+      ${start} + (n::bigint * 7919 % 5400000 - 1800000 + 1 + n::bigint * 104729 % 14400000) * interval '1 millisecond',
       n % 7, CASE WHEN n % 3 = 0 THEN 'selfOperated' ELSE 'guided' END, 'recorded', policy_id
     FROM drawn`;
 }

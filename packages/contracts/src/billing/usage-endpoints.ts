@@ -125,6 +125,20 @@ export const confirmUsage = defineEndpoint({
   ifMatch: true,
 });
 
+export const withdrawConfirmation = defineEndpoint({
+  operationId: 'withdrawConfirmation',
+  method: 'POST',
+  path: '/usage-records/{usageRecordId}/withdraw-confirmation',
+  summary: 'Take the own confirmation of a use back, until its review would have ended or its charge is stated',
+  params,
+  body: z.strictObject({}),
+  responses: { 200: usageRecord },
+  problems: ['not-found', 'state-conflict', 'charge-stated'],
+  roles: ['keeper', 'booker', 'orgAdmin', 'labManager'],
+  scope: 'lab',
+  ifMatch: true,
+});
+
 export const disputeUsage = defineEndpoint({
   operationId: 'disputeUsage',
   method: 'POST',
@@ -175,6 +189,7 @@ export const usageEndpoints = {
   completeUsage,
   priceUsage,
   confirmUsage,
+  withdrawConfirmation,
   disputeUsage,
   resolveDispute,
 };

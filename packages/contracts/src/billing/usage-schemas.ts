@@ -51,6 +51,8 @@ export const usageRecord = z.object({
   customerConfirmedAt: instantText.optional(),
   /** Until then the customer may dispute; afterwards the use counts as confirmed. */
   reviewEndsAt: instantText.optional(),
+  /** Until then who has confirmed may take that back, unless the charge is stated before. */
+  withdrawableUntil: instantText.optional(),
   /** The latest dispute. */
   dispute: dispute.optional(),
   chargeId: idText.optional(),

@@ -61,6 +61,14 @@ export async function findCreditableLines(
     WHERE l.payee_id = ${statement.payeeId} AND l.statement_id = ${statement.id} AND l.charge_id = ANY(${chargeIds as string[]}::uuid[])`;
 }
 
+/** Whether the charge of a use stands on a statement, be it only a draft. */
+export async function isUsageStated(connection: Connection, usage: { labId: string; id: string }): Promise<boolean> {
+  const rows = await connection.sql`
+    SELECT 1 FROM charges c JOIN statement_lines l ON l.payee_id = c.payee_id AND l.charge_id = c.id AND l.active
+    WHERE c.lab_id = ${usage.labId} AND c.usage_record_id = ${usage.id} AND c.kind = 'usage'`;
+  return rows.length > 0;
+}
+
 /** The issued statement that carries the charge of a use; undefined while none does. */
 export async function findIssuedStatementOf(
   connection: Connection,

@@ -9,6 +9,7 @@ import {
   confirmUse,
   disputeUse,
   faultOfUse,
+  openReviewEnd,
   REVIEW_DAYS,
   resolveUse,
   reviewEnd,
@@ -17,6 +18,7 @@ import {
   type UsageStatus,
   usageStatusAt,
   varianceOf,
+  withdrawUse,
 } from './usage.ts';
 
 const recordedAt = Date.parse('2026-03-11T09:00:00Z');
@@ -44,7 +46,19 @@ describe('the review of a use', () => {
     const twice = confirmUse(once.usage, recordedAt + 2, 'lab');
     expect(twice).toMatchObject({ ok: true, usage: { labConfirmedAt: recordedAt + 1, customerConfirmedAt: null } });
     const both = confirmUse(once.usage, recordedAt + 3, 'customer');
-    expect(both).toMatchObject({ ok: true, usage: { customerConfirmedAt: recordedAt + 3, reviewEndsAt: null } });
+    expect(both).toMatchObject({ ok: true, usage: { customerConfirmedAt: recordedAt + 3 } });
+    if (both.ok) expect(openReviewEnd(both.usage, recordedAt + 4)).toBe(null);
+  });
+
+  it('can be taken back by the side that spoke, while the review would run', () => {
+    const lab: UsageState = { ...fresh, status: 'confirmed', labConfirmedAt: recordedAt };
+    expect(withdrawUse(lab, recordedAt, 'lab')).toEqual({ ok: true, usage: fresh });
+    expect(withdrawUse(lab, recordedAt, 'customer')).toMatchObject({ ok: false, code: 'state-conflict' });
+    const both: UsageState = { ...lab, customerConfirmedAt: recordedAt };
+    expect(withdrawUse(both, recordedAt, 'customer')).toEqual({ ok: true, usage: lab });
+    expect(withdrawUse(both, reviewEnd(recordedAt), 'customer').ok).toBe(false);
+    expect(withdrawUse({ ...both, status: 'disputed' }, recordedAt, 'lab').ok).toBe(false);
+    expect(withdrawUse({ ...lab, reviewEndsAt: null }, recordedAt, 'lab').ok).toBe(false);
   });
 
   test.each([
@@ -60,7 +74,7 @@ describe('the review of a use', () => {
   });
 
   test.each([
-    ['the customer has confirmed', { customerConfirmedAt: recordedAt, reviewEndsAt: null }],
+    ['the customer has confirmed', { customerConfirmedAt: recordedAt }],
     ['the review is over', { reviewEndsAt: recordedAt }],
     ['it only stands beside another record', { besideId: 'other' }],
   ])('knows no dispute once %s', (_name, change) => {

@@ -3,7 +3,7 @@ import { DAY_MS, durationMs, type Instant, intersect, MINUTE_MS, type Window } f
 export const USAGE_STATUSES = ['problem', 'recorded', 'confirmed', 'disputed'] as const;
 export type UsageStatus = (typeof USAGE_STATUSES)[number];
 
-export type UsageVerb = 'complete' | 'confirm' | 'lapse' | 'dispute' | 'resolve';
+export type UsageVerb = 'complete' | 'confirm' | 'withdraw' | 'lapse' | 'dispute' | 'resolve';
 
 /**
  * The whole review of a use. A record that lacks its end or its price is a `problem` until a person has supplied it.
@@ -12,6 +12,7 @@ export type UsageVerb = 'complete' | 'confirm' | 'lapse' | 'dispute' | 'resolve'
 export const USAGE_LIFE_CYCLE: Record<UsageVerb, { from: readonly UsageStatus[]; to: UsageStatus }> = {
   complete: { from: ['problem'], to: 'recorded' },
   confirm: { from: ['recorded', 'confirmed'], to: 'confirmed' },
+  withdraw: { from: ['confirmed'], to: 'recorded' },
   lapse: { from: ['recorded'], to: 'confirmed' },
   dispute: { from: ['recorded', 'confirmed'], to: 'disputed' },
   resolve: { from: ['disputed'], to: 'confirmed' },
@@ -27,7 +28,7 @@ export interface UsageState {
   besideId: string | null;
   labConfirmedAt: Instant | null;
   customerConfirmedAt: Instant | null;
-  /** Null where no review runs: before the use is complete and after it is settled. */
+  /** Null where no review runs: before the use is complete, and once time or a decision has settled it. */
   reviewEndsAt: Instant | null;
 }
 
@@ -45,14 +46,40 @@ export function reviewEnd(at: Instant): Instant {
 
 /**
  * One side stands by the use; the other may still do so later, and confirming again changes nothing. A `problem` cannot be
- * confirmed (R31), nor can a use in dispute: `state-conflict`. Once the customer has confirmed, the review is over.
+ * confirmed (R31), nor can a use in dispute: `state-conflict`. Once the customer has confirmed, the review is over for both,
+ * unless the customer takes that back.
  */
 export function confirmUse<U extends UsageState>(usage: U, now: Instant, side: 'lab' | 'customer'): UsageOutcome<U> {
   const moved = move(usage, 'confirm');
   if (!moved.ok) return moved;
   const stamp = side === 'lab' ? 'labConfirmedAt' : 'customerConfirmedAt';
-  const reviewEndsAt = side === 'customer' ? null : usage.reviewEndsAt;
-  return { ok: true, usage: { ...moved.usage, [stamp]: usage[stamp] ?? now, reviewEndsAt } };
+  return { ok: true, usage: { ...moved.usage, [stamp]: usage[stamp] ?? now } };
+}
+
+/**
+ * A side takes its confirmation back, as long as the review would run without it: else `state-conflict`. What the other side said
+ * stays, and with it the use stays confirmed.
+ */
+export function withdrawUse<U extends UsageState>(usage: U, now: Instant, side: 'lab' | 'customer'): UsageOutcome<U> {
+  const [own, other] =
+    side === 'lab'
+      ? (['labConfirmedAt', 'customerConfirmedAt'] as const)
+      : (['customerConfirmedAt', 'labConfirmedAt'] as const);
+  if (usage[own] === null || withdrawalEnd(usage, now) === null) return conflict(usage, now);
+  const taken = { ...usage, [own]: null };
+  return usage[other] === null ? move(taken, 'withdraw') : { ok: true, usage: taken };
+}
+
+/** Until when a confirmation may be taken back; null where there is none, or none that could. */
+export function withdrawalEnd(usage: Omit<UsageState, 'besideId'>, now: Instant): Instant | null {
+  const hasSpoken = usage.labConfirmedAt !== null || usage.customerConfirmedAt !== null;
+  return hasSpoken && usage.status === 'confirmed' && !isReviewOver(usage, now) ? usage.reviewEndsAt : null;
+}
+
+/** Until when the customer may still object; null once that is settled. */
+export function openReviewEnd(usage: Omit<UsageState, 'besideId' | 'labConfirmedAt'>, now: Instant): Instant | null {
+  const isSettled = usage.status === 'disputed' || usage.customerConfirmedAt !== null || isReviewOver(usage, now);
+  return isSettled ? null : usage.reviewEndsAt;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { usageRecord } from '@guanyi/contracts/billing/usage-schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { UsageView } from '@guanyi/db/billing/usage';
-import { usageStatusAt, usedMinutes, varianceOf } from '@guanyi/domain/billing/usage';
+import { openReviewEnd, usageStatusAt, usedMinutes, varianceOf, withdrawalEnd } from '@guanyi/domain/billing/usage';
 import type { Window } from '@guanyi/domain/kernel/window';
 import type { z } from 'zod';
 import { name, optional } from './present.ts';
@@ -42,9 +42,8 @@ export function presentUsage(usage: UsageView, now: number): z.input<typeof usag
     serviceWay: usage.serviceWay,
     ...instant('labConfirmedAt', usage.labConfirmedAt),
     ...instant('customerConfirmedAt', usage.customerConfirmedAt),
-    ...(usage.status === 'disputed' || (usage.reviewEndsAt ?? 0) <= now
-      ? {}
-      : instant('reviewEndsAt', usage.reviewEndsAt)),
+    ...instant('reviewEndsAt', openReviewEnd(usage, now)),
+    ...instant('withdrawableUntil', withdrawalEnd(usage, now)),
     ...(usage.dispute ? { dispute: dispute(usage.dispute) } : {}),
     ...optional('chargeId', usage.chargeId),
     instrument: { id: usage.instrumentId, name: name(usage.instrument), model: usage.instrument.model },

@@ -1,5 +1,5 @@
 import { completeUsage as complete, priceUsage as price } from '@guanyi/commands/billing/complete-usage';
-import { confirmUsage as confirm } from '@guanyi/commands/billing/confirm-usage';
+import { confirmUsage as confirm, withdrawConfirmation as withdraw } from '@guanyi/commands/billing/confirm-usage';
 import { disputeUsage as dispute } from '@guanyi/commands/billing/dispute-usage';
 import { importUsage as importUses } from '@guanyi/commands/billing/import-usage';
 import { recordUsage as record } from '@guanyi/commands/billing/record-usage';
@@ -66,6 +66,9 @@ function review(api: Api): void {
   );
   register(api, endpoints.confirmUsage, async ({ params, ifMatch, reach, now, write }) =>
     write(confirm, { ...params, ifMatch }, answer(reach, now)),
+  );
+  register(api, endpoints.withdrawConfirmation, async ({ params, ifMatch, reach, now, write }) =>
+    write(withdraw, { ...params, ifMatch }, answer(reach, now)),
   );
   register(api, endpoints.disputeUsage, async ({ params, body, ifMatch, reach, now, write }) =>
     write(dispute, { ...params, ...body, ifMatch }, answer(reach, now)),

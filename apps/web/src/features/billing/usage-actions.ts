@@ -8,6 +8,7 @@ import type { Charge, Usage } from './finance-rows.ts';
 
 export type UsageAct =
   | { verb: 'confirm' }
+  | { verb: 'withdraw' }
   | { verb: 'price' }
   | { verb: 'complete'; until: string }
   | { verb: 'dispute'; reason: string; from: string; until: string }
@@ -18,6 +19,8 @@ function send(usage: Usage, act: UsageAct): Promise<Usage> {
   switch (act.verb) {
     case 'confirm':
       return call('confirmUsage', { ...target, body: {} });
+    case 'withdraw':
+      return call('withdrawConfirmation', { params: target.params, body: {} });
     case 'price':
       return call('priceUsage', { ...target, body: {} });
     case 'complete':
@@ -31,6 +34,7 @@ function send(usage: Usage, act: UsageAct): Promise<Usage> {
 
 const doneTexts: Record<UsageAct['verb'], () => string> = {
   confirm: m.usage_done_confirm,
+  withdraw: m.usage_done_withdraw,
   price: m.usage_done_price,
   complete: m.usage_done_complete,
   dispute: m.usage_done_dispute,
@@ -46,12 +50,43 @@ export function useRenewMoney(): () => void {
   };
 }
 
+/** Takes confirmations back, as the undo of a toast does. What is refused, because it is stated by now, is counted. */
+function useUndoConfirm() {
+  const renew = useRenewMoney();
+  return useMutation({
+    mutationFn: (usages: readonly Usage[]) => sendAll(usages, { verb: 'withdraw' }),
+    onSuccess: ({ done, refused }) =>
+      showToast({
+        tone: refused > 0 ? 'bad' : 'ok',
+        text: m.usage_done_withdraw_all({ n: done }),
+        detail: refused > 0 ? m.usage_refused_some({ n: refused }) : undefined,
+      }),
+    onSettled: renew,
+  });
+}
+
+/** One step for several uses, one after the other; what is refused is counted and stays as it is. */
+async function sendAll(usages: readonly Usage[], act: UsageAct) {
+  const done: Usage[] = [];
+  for (const usage of usages) {
+    const after = await send(usage, act).catch(() => undefined);
+    if (after) done.push(after);
+  }
+  return { usages: done, done: done.length, refused: usages.length - done.length };
+}
+
 /** One step in the review of a use. A dialog shows the refusal itself; elsewhere it is said in passing. */
 export function useUsageAct(usage: Usage, { isInDialog = false }: { isInDialog?: boolean } = {}) {
   const renew = useRenewMoney();
+  const undo = useUndoConfirm();
   return useMutation({
     mutationFn: (act: UsageAct) => send(usage, act),
-    onSuccess: (_, act) => showToast({ tone: 'ok', text: doneTexts[act.verb]() }),
+    onSuccess: (after, { verb }) =>
+      showToast({
+        tone: 'ok',
+        text: doneTexts[verb](),
+        action: verb === 'confirm' ? { label: m.payments_undo(), run: () => undo.mutate([after]) } : undefined,
+      }),
     onError: (error) => {
       if (!isInDialog) toastFailure(error);
     },
@@ -59,26 +94,18 @@ export function useUsageAct(usage: Usage, { isInDialog = false }: { isInDialog?:
   });
 }
 
-/** Confirms several uses one after the other; what is refused is counted and stays in the list. */
+/** Confirms several uses; for a moment all of them can be undone. */
 export function useConfirmAll() {
   const renew = useRenewMoney();
+  const undo = useUndoConfirm();
   return useMutation({
-    mutationFn: async (usages: readonly Usage[]) => {
-      let confirmed = 0;
-      for (const usage of usages) {
-        const isDone = await send(usage, { verb: 'confirm' }).then(
-          () => true,
-          () => false,
-        );
-        if (isDone) confirmed += 1;
-      }
-      return { confirmed, refused: usages.length - confirmed };
-    },
-    onSuccess: ({ confirmed, refused }) =>
+    mutationFn: (usages: readonly Usage[]) => sendAll(usages, { verb: 'confirm' }),
+    onSuccess: ({ usages, done, refused }) =>
       showToast({
         tone: refused > 0 ? 'bad' : 'ok',
-        text: m.usage_done_confirm_all({ n: confirmed }),
+        text: m.usage_done_confirm_all({ n: done }),
         detail: refused > 0 ? m.usage_refused_some({ n: refused }) : undefined,
+        action: done > 0 ? { label: m.payments_undo(), run: () => undo.mutate(usages) } : undefined,
       }),
     onSettled: renew,
   });

@@ -31,6 +31,7 @@ const customerRoles: readonly Role[] = ['booker', 'orgAdmin', 'orgFinance'];
 
 export interface UsageRights {
   confirm: boolean;
+  withdraw: boolean;
   dispute: boolean;
   resolve: boolean;
   complete: boolean;
@@ -52,6 +53,9 @@ export function usageRights(session: Session, usage: Usage): UsageRights {
     confirm:
       isOpen &&
       ((staff && !usage.labConfirmedAt) || (isOwn && mayConfirm && !usage.customerConfirmedAt && !!usage.reviewEndsAt)),
+    withdraw:
+      usage.withdrawableUntil !== undefined &&
+      ((staff && !!usage.labConfirmedAt) || (!staff && isOwn && mayConfirm && !!usage.customerConfirmedAt)),
     dispute: isOpen && isOwn && usage.reviewEndsAt !== undefined && !usage.besideUsageRecordId,
     resolve: usage.status === 'disputed' && (manager || hasRole(session, 'finance')),
     complete: usage.problem === 'missing-end' && staff,
@@ -94,6 +98,11 @@ export function UsageReview({ usage }: { usage: Usage }) {
         {rights.confirm && (
           <Button look="firm" size="small" busy={act.isPending} onClick={() => act.mutate({ verb: 'confirm' })}>
             {m.usage_confirm()}
+          </Button>
+        )}
+        {rights.withdraw && (
+          <Button size="small" busy={act.isPending} onClick={() => act.mutate({ verb: 'withdraw' })}>
+            {m.usage_withdraw()}
           </Button>
         )}
         {rights.dispute && (
