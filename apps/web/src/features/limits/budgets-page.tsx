@@ -12,6 +12,7 @@ import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { BudgetDialog } from './budget-dialog.tsx';
+import { saveBudgets } from './limits-csv.ts';
 import { UseBar } from './use-bar.tsx';
 import '../../ui/finance.css';
 import '../billing/desk-billing.css';
@@ -32,7 +33,19 @@ export function BudgetsPage() {
   );
   return (
     <DeskColumns>
-      <Work title={m.limits_budgets()} actions={pages.items.length > 0 && add}>
+      <Work
+        title={m.limits_budgets()}
+        actions={
+          pages.items.length > 0 && (
+            <>
+              <Button size="small" icon="download" onClick={() => saveBudgets(pages.items)}>
+                {m.desk_export_csv()}
+              </Button>
+              {add}
+            </>
+          )
+        }
+      >
         <ListState
           isPending={pages.isPending}
           error={pages.data ? null : pages.error}

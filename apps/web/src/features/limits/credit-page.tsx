@@ -13,6 +13,7 @@ import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { CreditDialog } from './credit-dialog.tsx';
+import { saveCreditLimits } from './limits-csv.ts';
 import { UseBar } from './use-bar.tsx';
 import '../../ui/finance.css';
 import '../billing/desk-billing.css';
@@ -33,7 +34,19 @@ export function CreditPage() {
   );
   return (
     <DeskColumns>
-      <Work title={m.limits_credit()} actions={pages.items.length > 0 && add}>
+      <Work
+        title={m.limits_credit()}
+        actions={
+          pages.items.length > 0 && (
+            <>
+              <Button size="small" icon="download" onClick={() => saveCreditLimits(pages.items)}>
+                {m.desk_export_csv()}
+              </Button>
+              {add}
+            </>
+          )
+        }
+      >
         <ListState
           isPending={pages.isPending}
           error={pages.data ? null : pages.error}
