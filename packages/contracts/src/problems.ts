@@ -46,6 +46,7 @@ export const problemStatus = {
   'invalid-rules': 422,
   'instrument-retired': 422,
   'outside-open-hours': 422,
+  'priority-hours': 422,
   'too-short': 422,
   'too-long': 422,
   'too-soon': 422,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Holding } from '@guanyi/domain/equity/stake';
+import type { WeeklyWindow } from '@guanyi/domain/scheduling/booking-rules';
 
 export interface AgreedTerms {
   number: string;
@@ -12,6 +13,12 @@ export interface AgreedTerms {
   cashFen: number;
   holdings: readonly Holding[];
   signedAt: number;
+  priorityHours?: readonly {
+    instrumentId: string;
+    organisationId: string;
+    weekly: readonly WeeklyWindow[];
+    releaseHours: number;
+  }[];
 }
 
 /** SHA-256 over the terms in a fixed order: two agreements that differ in anything have different ones. */
@@ -21,6 +28,12 @@ export function agreementHash(terms: AgreedTerms): string {
     .map((holding) => `${holding.organisationId}:${holding.units}`);
   const { number, ventureName, instrumentId, appraisalId } = terms;
   const amounts = [terms.valueFen, terms.capitalFen, terms.unitsIssued, terms.cashFen];
-  const lines = [number, ventureName, instrumentId, appraisalId, ...amounts, terms.signedAt, ...holdings];
+  const hours = (terms.priorityHours ?? [])
+    .map((kept) => {
+      const weekly = kept.weekly.map(({ day, from, until }) => `${day} ${from}-${until}`).join(',');
+      return `${kept.instrumentId}:${kept.organisationId}:${weekly}:${kept.releaseHours}`;
+    })
+    .sort();
+  const lines = [number, ventureName, instrumentId, appraisalId, ...amounts, terms.signedAt, ...holdings, ...hours];
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@guanyi/db/client';
+import { endPriorityHours } from '@guanyi/db/equity/priority-hours';
 import { findVerifiedOrganisation } from '@guanyi/db/equity/proposal';
 import { touchVenture } from '@guanyi/db/equity/records';
 import { addParty, type LoadedEquityCase } from '@guanyi/db/equity/store';
@@ -21,6 +22,7 @@ export interface Exit extends CaseChange {
 /**
  * Ends the unit's part in a venture. A buy-back and a wind-up cancel its units, so that fewer are issued; a transfer hands them to another
  * holder. An instrument that returns is free from the day after `lastDay` (X11); one that does not stays taken for good.
+ * Nobody has priority hours of the venture any more.
  * `invalid-window` for a last day before the contribution.
  */
 export async function exitVenture(tx: Tx, context: CommandContext, exit: Exit): Promise<Outcome<{ caseId: string }>> {
@@ -46,6 +48,7 @@ export async function exitVenture(tx: Tx, context: CommandContext, exit: Exit): 
     const booked = await bookIncome(tx, context, { ...loaded, ventureId }, income);
     if (!booked.ok) return booked;
     await touchVenture(tx, { labId: loaded.labId, id: ventureId, hasLeft: true }, context.now);
+    await endPriorityHours(tx, { labId: loaded.labId, ventureId }, context.now);
     if (exit.instrumentReturns) await freeInstrument(tx, loaded, exit.lastDay);
     const { kind: exitKind, lastDay, instrumentReturns, considerationFen } = exit;
     return { exitKind, lastDay, instrumentReturns, considerationFen };

@@ -1,4 +1,5 @@
 import type { Tx } from '@guanyi/db/client';
+import { endPriorityHours } from '@guanyi/db/equity/priority-hours';
 import { findVerifiedOrganisation } from '@guanyi/db/equity/proposal';
 import { touchVenture } from '@guanyi/db/equity/records';
 import { heldUnits } from '@guanyi/db/equity/stakes';
@@ -58,7 +59,7 @@ export interface UnitsMove {
 
 /**
  * Moves units of a venture from one holder to another, or issues new ones, which dilutes everybody else. The unit has to be in the
- * venture: agreed or contributed. Refused with `insufficient-balance` beyond what the holder has. Whoever moves units
+ * venture: agreed or contributed. Who has given away the last unit has no priority hours any more. Refused with `insufficient-balance` beyond what the holder has. Whoever moves units
  * of one venture takes turns at its case, and the ledger's check holds even so.
  */
 export async function moveUnits(
@@ -90,6 +91,8 @@ export async function moveUnits(
   if (move.toOrganisationId !== loaded.districtId) {
     await addParty(tx, loaded, move.toOrganisationId, 'holder', context.now);
   }
+  if (from !== null && (await heldUnits(tx, { districtId: loaded.districtId, ventureId, organisationId: from })) === 0)
+    await endPriorityHours(tx, { labId: loaded.labId, ventureId, organisationId: from }, context.now);
   await touchVenture(tx, { labId: loaded.labId, id: ventureId }, context.now);
   const action = from === null ? 'issueUnits' : 'transferUnits';
   const actorUserId = context.reach.userId ?? null;

@@ -8,6 +8,7 @@ import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome, type Refusal, refuse } from '../context.ts';
 import { type CaseChange, type CaseCircumstances, openCase, stepCase } from './change-case.ts';
 import { validAppraisal } from './judge-appraisal.ts';
+import { type AgreedHours, keepPriorityHours } from './keep-priority-hours.ts';
 import { issueFoundingUnits } from './move-units.ts';
 
 export interface Agreement extends CaseChange {
@@ -15,12 +16,14 @@ export interface Agreement extends CaseChange {
   capitalFen: number;
   unitsIssued: number;
   holdings: readonly Holding[];
+  /** Hours that holders may book before others on instruments that stay with the lab. */
+  priorityHours?: readonly AgreedHours[] | undefined;
 }
 
 /**
  * Signs the agreement: founds the venture with its register. Refused while the notice runs (`notice-running`, X7), while an
  * objection is unanswered (`objection-open`), on an appraisal that has expired (`appraisal-expired`, X8), and when the unit's stake is
- * not what its value is worth or the holdings do not sum (`stake-mismatch`, X9).
+ * not what its value is worth or the holdings do not sum (`stake-mismatch`, X9). Priority hours bind the calendar from now on.
  */
 export async function signAgreement(
   tx: Tx,
@@ -86,6 +89,8 @@ async function found(
   for (const { organisationId } of holdings) {
     if (organisationId !== loaded.districtId) await addParty(tx, loaded, organisationId, 'holder', context.now);
   }
+  const unkept = await keepPriorityHours(tx, context, place, { hours: agreement.priorityHours ?? [], holdings });
+  if (unkept) return unkept;
   const issued = await issueFoundingUnits(tx, context, place, holdings, today);
   return issued.ok ? done(null) : issued;
 }

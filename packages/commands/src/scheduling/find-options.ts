@@ -133,11 +133,11 @@ function timeOf(
   claims: readonly InstrumentClaim[],
   days: number,
 ): Window | undefined {
-  const { rules, zone, calendar } = instrument;
+  const { rules, zone, calendar, priority } = instrument;
   if (!rules) return undefined;
   const wanted = { from: booking.from, until: booking.until };
   for (const range of [wanted, { from: booking.from, until: booking.until + days * DAY_MS }]) {
-    const times = alternativesTo({ rules, zone, calendar, claims, now: context.now, window: wanted, range });
+    const times = alternativesTo({ rules, zone, calendar, priority, claims, now: context.now, window: wanted, range });
     const time = times.find(({ from }) => from >= booking.from);
     if (time && durationMs(time) === durationMs(wanted)) return time;
   }

@@ -21,9 +21,9 @@ export function judgeTime(
   now: number,
   standing: Standing = anybody,
 ): Refusal | undefined {
-  const { rules, zone, calendar } = facts;
+  const { rules, zone, calendar, priority } = facts;
   if (!rules) return refuse('mode-not-offered');
-  const reasons = judgeBooking({ rules, zone, calendar, standing, now }, window);
+  const reasons = judgeBooking({ rules, zone, calendar, priority, standing, now }, window);
   const [first] = reasons;
   if (!first) return undefined;
   const { supervisedUntil, calibratedUntil } = standing;
@@ -46,6 +46,7 @@ const pointers: Record<RefusedStretch['code'], string> = {
   'too-long': '/from',
   'off-grid': '/from',
   'outside-open-hours': '/from',
+  'priority-hours': '/from',
   'purpose-not-allowed': '/purpose',
   'calibration-expired': '/sealed',
   suspended: '',

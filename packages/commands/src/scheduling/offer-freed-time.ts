@@ -7,6 +7,7 @@ import { intersect, type Window } from '@guanyi/domain/kernel/window';
 import { availability, claimRange } from '@guanyi/domain/scheduling/availability';
 import { bookableWindow, footprint } from '@guanyi/domain/scheduling/booking-rules';
 import type { Claim } from '@guanyi/domain/scheduling/claim';
+import { priorityOfOthers } from '@guanyi/domain/scheduling/priority-hours';
 import { firstFit, MOST_OFFERS, mayDo, offerStandsUntil } from '@guanyi/domain/scheduling/waitlist';
 import { newId } from '@guanyi/platform/ids';
 import { type CommandContext, done, type Outcome } from '../context.ts';
@@ -62,12 +63,13 @@ function hull(windows: readonly Window[]): Window | undefined {
 
 function slotFor(facts: InstrumentFacts, entry: StoredEntry, claims: readonly Claim[], now: number): Window | null {
   const { zone, calendar } = facts;
+  const priority = priorityOfOthers(facts.priority, entry.organisationId);
   const rules = facts.rules!;
   const range = intersect(entry, bookableWindow(rules, zone, now));
   if (!range) return null;
-  const { free } = availability({ rules, zone, calendar, range, claims, now });
+  const { free } = availability({ rules, zone, calendar, priority, range, claims, now });
   const slot = firstFit(free, entry);
-  return slot && !judgeTime(facts, slot, now) ? slot : null;
+  return slot && !judgeTime({ ...facts, priority }, slot, now) ? slot : null;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Tx } from '@guanyi/db/client';
 import { findInstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { countOffers, listEntries, loadEntryForUpdate, lockLine } from '@guanyi/db/scheduling/waitlist';
 import { MINUTE_MS } from '@guanyi/domain/kernel/window';
+import { priorityOfOthers } from '@guanyi/domain/scheduling/priority-hours';
 import { MOST_OFFERS, mayDo, waitlistStatusAt } from '@guanyi/domain/scheduling/waitlist';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 import { judgeForm, judgeTime } from './judge-request.ts';
@@ -35,7 +36,8 @@ export async function offerSlot(
   const slot = { from, until: from + entry.minutes * MINUTE_MS };
   const facts = await findInstrumentFacts(tx, entry.instrumentId, slot);
   if (!facts) return refuse('not-found');
-  const refusal = judgeForm(facts, 'machineTime') ?? judgeTime(facts, slot, now);
+  const priority = priorityOfOthers(facts.priority, entry.organisationId);
+  const refusal = judgeForm(facts, 'machineTime') ?? judgeTime({ ...facts, priority }, slot, now);
   if (refusal) return refusal;
   const open = await countOffers(tx, [entry.organisationId], now);
   if ((open.get(entry.organisationId) ?? 0) >= MOST_OFFERS)

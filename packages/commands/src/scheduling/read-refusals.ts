@@ -31,12 +31,13 @@ export async function readRefusals(
   const { instrumentId, range, onBehalfOf } = asked;
   const read = await readRequest(connection, context, { instrumentId, form: 'machineTime', window: range, onBehalfOf });
   if (!read.ok) return read;
-  const { rules, zone, calendar } = read.value.instrument;
+  const { rules, zone, calendar, priority } = read.value.instrument;
   const unavailable = judgeForm(read.value.instrument, 'machineTime');
   if (unavailable || !rules) return unavailable ?? refuse('mode-not-offered');
   const quotas = await quotasOf(connection, context, read.value, range);
   const standing = standingOf(context, read.value, asked, quotas);
-  return done({ zone, refused: refusedStretches({ rules, zone, calendar, standing, now: context.now }, range) });
+  const judged = { rules, zone, calendar, priority, standing, now: context.now };
+  return done({ zone, refused: refusedStretches(judged, range) });
 }
 
 /** Why exactly this window would be refused to the caller; empty when a booking would pass every rule. */
@@ -46,12 +47,12 @@ export async function refusalsOf(
   facts: RequestFacts,
   asked: AskedWay & { window: Window },
 ): Promise<RefusedStretch[]> {
-  const { rules, zone, calendar } = facts.instrument;
+  const { rules, zone, calendar, priority } = facts.instrument;
   if (!rules) return [];
   const isTooLong = durationMs(asked.window) > rules.maxMinutes * MINUTE_MS;
   const quotas = isTooLong ? [] : await quotasOf(connection, context, facts, asked.window);
   const standing = standingOf(context, facts, asked, quotas);
-  return judgeBooking({ rules, zone, calendar, standing, now: context.now }, asked.window);
+  return judgeBooking({ rules, zone, calendar, priority, standing, now: context.now }, asked.window);
 }
 
 async function quotasOf(

@@ -74,10 +74,10 @@ export async function refusePlainlyTaken(
 }
 
 function refuseTaken(facts: InstrumentFacts, slot: Slot, claims: readonly Claim[]): Refusal {
-  const { rules, zone, calendar } = facts;
-  const times = rules
-    ? alternativesTo({ rules, zone, calendar, claims, now: slot.now, window: slot.window, range: aroundSlot(slot) })
-    : [];
+  const { rules, zone, calendar, priority } = facts;
+  const { now, window } = slot;
+  const range = aroundSlot(slot);
+  const times = rules ? alternativesTo({ rules, zone, calendar, priority, claims, now, window, range }) : [];
   const alternatives = times.map(({ from, until }) => ({
     instrumentId: facts.id,
     from: new Date(from).toISOString(),

@@ -1,7 +1,19 @@
 import { EQUITY_STATUSES } from '@guanyi/domain/equity/equity-case';
 import { z } from 'zod';
 import { organisationKind } from '../identity/schemas.ts';
-import { day, fen, id, idText, instantText, line, localized, stamps, text } from '../shapes.ts';
+import {
+  clockTime,
+  clockTimeEnd,
+  day,
+  fen,
+  id,
+  idText,
+  instantText,
+  line,
+  localized,
+  stamps,
+  text,
+} from '../shapes.ts';
 import { purposeKind } from '../vocabulary.ts';
 
 export const equityStatus = z.enum(EQUITY_STATUSES);
@@ -50,6 +62,22 @@ export const newAgreement = z.strictObject({
     .array(z.strictObject({ organisationId: id, units }))
     .min(1)
     .max(100),
+  /** Hours that holders may book before others, on instruments that stay with the lab. */
+  priorityHours: z
+    .array(
+      z.strictObject({
+        instrumentId: id,
+        organisationId: id,
+        weekly: z
+          .array(z.strictObject({ day: z.int().min(1).max(7), from: clockTime, until: clockTimeEnd }))
+          .min(1)
+          .max(50),
+        /** So many hours before its start a window that the holder has not booked is free to all. */
+        releaseHours: z.int().min(0).max(8_760).default(48),
+      }),
+    )
+    .max(20)
+    .optional(),
 });
 
 export const newExit = z.strictObject({
@@ -141,6 +169,17 @@ const question = z.object({
 
 export const holding = z.object({ organisationId: idText, units: unitsText });
 
+const priorityHours = z.object({
+  instrumentId: idText,
+  instrument: localized,
+  organisationId: idText,
+  organisation: localized,
+  weekly: z.array(z.object({ day: z.int(), from: z.string(), until: z.string() })),
+  releaseHours: z.int(),
+  /** Since when they bind nobody: the holder has nothing left, or the unit has left. */
+  endedAt: instantText.optional(),
+});
+
 const step = z.object({
   at: instantText,
   action: z.string(),
@@ -213,6 +252,7 @@ export const equityCase = z.object({
       units: unitsText,
       cashFen: fen,
       signedAt: instantText,
+      priorityHours: z.array(priorityHours),
     })
     .optional(),
   exit: z

@@ -26,6 +26,7 @@ export const slotRefusals = [
   'invalid-window',
   'slot-taken',
   'outside-open-hours',
+  'priority-hours',
   'too-short',
   'too-long',
   'too-soon',

@@ -34,6 +34,7 @@ export const refusedStretch = z.object({
     'too-long',
     'off-grid',
     'outside-open-hours',
+    'priority-hours',
     'purpose-not-allowed',
     'calibration-expired',
     'suspended',

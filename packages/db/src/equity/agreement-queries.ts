@@ -24,6 +24,17 @@ export interface AgreementView {
   cashFen: number;
   unitsIssued: number;
   holdings: { organisationId: string; name: Name; units: number; isContributor: boolean }[];
+  priorityHours: AgreedHours[];
+}
+
+/** Hours that a holder may book before others. */
+interface AgreedHours {
+  instrumentId: string;
+  instrument: Name;
+  organisationId: string;
+  organisation: Name;
+  weekly: { day: number; from: string; until: string }[];
+  releaseHours: number;
 }
 
 /** The agreement of a case that the reader sees, by the case or by its number; undefined before it is signed. */
@@ -48,7 +59,14 @@ export async function findAgreement(
           'name', jsonb_strip_nulls(jsonb_build_object('zh', o.name_zh, 'en', o.name_en)),
           'units', (h.holding->>'units')::bigint, 'isContributor', o.id = v.district_id) ORDER BY h.position), '[]')
         FROM jsonb_array_elements(v.agreed_holdings) WITH ORDINALITY AS h(holding, position)
-        JOIN organisations o ON o.id = (h.holding->>'organisationId')::uuid) AS holdings
+        JOIN organisations o ON o.id = (h.holding->>'organisationId')::uuid) AS holdings,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('instrumentId', k.id, 'organisationId', o.id, 'weekly', p.weekly,
+          'releaseHours', p.release_hours, 'instrument', jsonb_strip_nulls(jsonb_build_object('zh', k.name_zh, 'en', k.name_en)),
+          'organisation', jsonb_strip_nulls(jsonb_build_object('zh', o.name_zh, 'en', o.name_en))) ORDER BY p.id), '[]')
+        FROM priority_hours p
+        JOIN instruments k ON k.lab_id = p.lab_id AND k.id = p.instrument_id
+        JOIN organisations o ON o.id = p.organisation_id
+        WHERE p.lab_id = v.lab_id AND p.venture_id = v.id) AS "priorityHours"
     FROM ventures v
     JOIN equity_cases c ON c.lab_id = v.lab_id AND c.id = v.case_id
     JOIN equity_appraisals a ON a.lab_id = c.lab_id AND a.id = c.appraisal_id

@@ -1,5 +1,8 @@
+import type { WeeklyWindow } from '@guanyi/domain/scheduling/booking-rules';
+import { sql } from 'drizzle-orm';
 import {
   boolean,
+  check,
   date,
   foreignKey,
   index,
@@ -239,5 +242,33 @@ export const distributions = pgTable(
     primaryKey({ columns: [t.labId, t.id] }),
     foreignKey({ columns: [t.labId, t.ventureId], foreignColumns: [ventures.labId, ventures.id] }),
     index('distributions_by_venture').on(t.labId, t.ventureId, t.createdAt, t.id),
+  ],
+);
+
+/** Hours of the week that an agreement keeps for a holder of units on an instrument that stays with the lab. */
+export const priorityHours = pgTable(
+  'priority_hours',
+  {
+    labId: uuid().notNull(),
+    id: key(),
+    ventureId: uuid().notNull(),
+    instrumentId: uuid().notNull(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    weekly: jsonb().$type<WeeklyWindow[]>().notNull(),
+    releaseHours: integer().notNull(),
+    createdAt: instant().notNull(),
+    /** Set once the holder has nothing left, or the unit has left the venture; then the hours bind nobody. */
+    endedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.labId, t.id] }),
+    uniqueIndex('priority_hours_key').on(t.labId, t.ventureId, t.instrumentId, t.organisationId),
+    foreignKey({ columns: [t.labId, t.ventureId], foreignColumns: [ventures.labId, ventures.id] }),
+    foreignKey({ columns: [t.labId, t.instrumentId], foreignColumns: [instruments.labId, instruments.id] }),
+    check('priority_hours_release', sql`${t.releaseHours} BETWEEN 0 AND 8760`),
+    /** Serves whoever asks for time of an instrument. */
+    index('priority_hours_in_force').on(t.labId, t.instrumentId).where(sql`${t.endedAt} IS NULL`),
   ],
 );

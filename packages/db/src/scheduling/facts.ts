@@ -2,6 +2,7 @@ import type { Form, PricedCustomer } from '@guanyi/domain/billing/price-policy';
 import type { Window } from '@guanyi/domain/kernel/window';
 import { createWorkCalendar, type WorkCalendar } from '@guanyi/domain/kernel/working-days';
 import type { BookingRules } from '@guanyi/domain/scheduling/booking-rules';
+import { type PriorityHours, priorityOfOthers } from '@guanyi/domain/scheduling/priority-hours';
 import type { Grant } from '@guanyi/domain/scheduling/qualification';
 import { type PolicyRow, policyColumns, policyOf, type StoredPolicy } from '../billing/policies.ts';
 import { type QuoteRow, type QuoteTerms, quoteTerms, quoteTermsOf } from '../billing/quotes.ts';
@@ -30,6 +31,8 @@ export interface InstrumentFacts {
   rules: BookingRules | null;
   rent: { forms: string[]; approval: 'auto' | 'chain' } | null;
   alliances: string[];
+  /** Hours kept for others than the customer for whom this was read; for everybody where it was read for nobody. */
+  priority: readonly PriorityHours[];
   calendar: WorkCalendar;
 }
 
@@ -58,6 +61,8 @@ function factsOf(connection: Connection, instrumentId: string, range: Window) {
         'noShowMinutes', r.no_show_minutes, 'quotas', r.quotas, 'qualificationIds', to_jsonb(r.qualification_ids),
         'projectCodeRequired', r.project_code_required) END AS rules,
       CASE WHEN o.lab_id IS NOT NULL THEN jsonb_build_object('forms', to_jsonb(o.forms), 'approval', o.approval) END AS rent,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('organisationId', p.organisation_id, 'weekly', p.weekly, 'releaseHours', p.release_hours)), '[]')
+        FROM priority_hours p WHERE p.lab_id = i.lab_id AND p.instrument_id = i.id AND p.ended_at IS NULL) AS priority,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('date', day::text, 'isOffDay', is_off_day)), '[]') FROM calendar_days
         WHERE day BETWEEN ${firstDay} AND ${lastDay}) AS days,
       (SELECT coalesce(jsonb_agg(year), '[]') FROM calendar_years WHERE is_published) AS "publishedYears"
@@ -154,8 +159,9 @@ export async function findRequestFacts(connection: Connection, key: RequestKey):
         WHERE own.id = ${key.instrumentId} AND p.form = ${key.form} AND p.effective && tstzrange(${from}::timestamptz - interval '1 day', ${until}::timestamptz + interval '1 day')) q) AS policies,
       (SELECT to_jsonb(q) FROM (${quoteTermsOf(connection, key.quoteId)}) q) AS quote`;
   if (!row?.instrument) return undefined;
+  const { priority, ...instrument } = withCalendar(row.instrument);
   return {
-    instrument: withCalendar(row.instrument),
+    instrument: { ...instrument, priority: priorityOfOthers(priority, row.customer?.organisationId ?? null) },
     customer: row.customer,
     displayName: row.displayName,
     grants: (row.grants ?? []).map(({ kindId, expiresAt }) => ({

@@ -25,6 +25,12 @@ export interface PrintedAgreement {
   cashFen: number;
   unitsIssued: number;
   holdings: readonly { name: Name; units: number; isContributor: boolean }[];
+  priorityHours?: readonly {
+    instrument: Name;
+    organisation: Name;
+    weekly: readonly { day: number; from: string; until: string }[];
+    releaseHours: number;
+  }[];
   /** SHA-256 over the terms, in hexadecimal. */
   contentHash: string;
   /** Where anybody can ask whether a paper with this number is genuine. */
@@ -77,10 +83,28 @@ export function renderAgreement(agreement: PrintedAgreement, locale: Locale): Pd
         m.equity_paper_clause_contribution({}, t),
         m.equity_paper_clause_income({}, t),
         m.equity_paper_clause_exit({}, t),
+        ...(agreement.priorityHours ?? []).map((kept) => priorityClause(kept, locale)),
       ],
       seals: agreement.holdings.map((holding) => nameIn(holding.name, locale)),
       proof: [m.equity_paper_proof({ hash: agreement.contentHash, url: agreement.verifyUrl }, t)],
       qr: codeOf(agreement.verifyUrl),
     },
   };
+}
+
+function priorityClause(kept: NonNullable<PrintedAgreement['priorityHours']>[number], locale: Locale): string {
+  const dayName = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  // 5 January 1970 was a Monday.
+  const hours = kept.weekly.map(
+    ({ day, from, until }) => `${dayName.format(Date.UTC(1970, 0, 4 + day))} ${from}–${until}`,
+  );
+  return m.equity_paper_clause_priority(
+    {
+      holder: nameIn(kept.organisation, locale),
+      instrument: nameIn(kept.instrument, locale),
+      hours: hours.join(locale === 'zh-CN' ? '、' : ', '),
+      n: kept.releaseHours,
+    },
+    { locale },
+  );
 }

@@ -4,6 +4,7 @@ import type { DayClass } from '../kernel/working-days.ts';
 import { type BookingRules, bookableWindow, footprint, openWindows, type RuleContext } from './booking-rules.ts';
 import { type Claim, type ClaimKind, isOutageKind, type OutageKind, occupies } from './claim.ts';
 import { trimToGrid } from './grid.ts';
+import { keptWindows, type PriorityHours } from './priority-hours.ts';
 
 export interface BusyWindow extends Window {
   kind: ClaimKind;
@@ -22,6 +23,8 @@ export interface AvailabilityInput extends RuleContext {
   range: Window;
   /** All claims that overlap `claimRange(range, rules)`; more does no harm. */
   claims: readonly Claim[];
+  /** What agreements keep for others than the one who asks; nothing unless given. */
+  priority?: readonly PriorityHours[];
   now: Instant;
 }
 
@@ -119,8 +122,9 @@ function freePieces(input: Omit<AvailabilityInput, 'range'>, hours: readonly Win
   const blocked = input.claims
     .filter((claim) => occupies(claim, now))
     .map((claim) => ({ from: claim.from - teardownMs, until: claim.until + setupMs }));
+  const kept = keptWindows(input.priority ?? [], zone, { from: open[0]!.from, until: open.at(-1)!.until }, now);
   const pieces: Window[] = [];
-  for (const gap of subtract(open, blocked)) {
+  for (const gap of subtract(open, [...blocked, ...kept])) {
     const piece = trimToGrid(zone, gap, rules.slotMinutes);
     if (piece && durationMs(piece) >= rules.minMinutes * MINUTE_MS) pieces.push(piece);
   }

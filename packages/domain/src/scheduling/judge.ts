@@ -2,11 +2,13 @@ import { addDays, type Day, startOfDay } from '../kernel/local-time.ts';
 import { durationMs, type Instant, intersect, MINUTE_MS, subtract, type Window } from '../kernel/window.ts';
 import { bookableWindow, openWindows, type RuleContext, type WindowRefusal } from './booking-rules.ts';
 import { isOnGrid } from './grid.ts';
+import { keptWindows, type PriorityHours } from './priority-hours.ts';
 import { isSupervisedPurpose, supervisionEnds } from './purpose.ts';
 import { exceededWindows, fullWindows, type QuotaUse } from './quota.ts';
 
 export type RefusalCode =
   | WindowRefusal
+  | 'priority-hours'
   | 'purpose-not-allowed'
   | 'calibration-expired'
   | 'suspended'
@@ -48,6 +50,8 @@ export const anybody: Standing = {
 
 export interface JudgeInput extends RuleContext {
   standing: Standing;
+  /** What agreements keep for others than the one who asks; nothing unless given. */
+  priority?: readonly PriorityHours[];
   now: Instant;
 }
 
@@ -68,7 +72,7 @@ export function judgeBooking(input: JudgeInput, window: Window): RefusedStretch[
     ...whole(isTooLong, 'too-long'),
     ...whole(!isAligned, 'off-grid'),
     // A window beyond the maximum is not walked day by day: its length comes from the client and has no bound.
-    ...(isTooLong ? [] : closed(input, window)),
+    ...(isTooLong ? [] : [...closed(input, window), ...kept(input, window)]),
     ...personal(input, window),
     ...(isTooLong
       ? []
@@ -87,6 +91,7 @@ export function refusedStretches(input: JudgeInput, range: Window): RefusedStret
   return [
     ...offHorizon(input, range),
     ...closed(input, range),
+    ...kept(input, range),
     ...personal(input, range),
     ...standing.quotas.flatMap((use) =>
       fullWindows(use, zone, range, rules.minMinutes).map((full) => refused('quota-exceeded', full, range)),
@@ -107,6 +112,11 @@ function closed({ rules, zone, calendar }: JudgeInput, range: Window): RefusedSt
     ...window,
     code: 'outside-open-hours',
   }));
+}
+
+/** Hours that an agreement keeps for a stakeholder, until they are released. */
+function kept({ priority = [], zone, now }: JudgeInput, range: Window): RefusedStretch[] {
+  return keptWindows(priority, zone, range, now).map((window) => ({ ...window, code: 'priority-hours' }));
 }
 
 /** What lies in purpose and person. A grant is judged as of now and once more at check-in, as it may be renewed meanwhile. */

@@ -6,6 +6,7 @@ import type {
 } from '@guanyi/contracts/equity/schemas';
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { EquityCaseView } from '@guanyi/db/equity/case-queries';
+import type { PriorityHoursView } from '@guanyi/db/equity/priority-hours';
 import type { CaseRoom } from '@guanyi/db/equity/room-queries';
 import type { VentureView } from '@guanyi/db/equity/venture-queries';
 import { equityStatusAt } from '@guanyi/domain/equity/equity-case';
@@ -94,7 +95,7 @@ function presentNotice(view: EquityCaseView, now: number): z.input<typeof equity
 export function presentCase(
   view: EquityCaseView,
   room: CaseRoom,
-  venture: VentureView | undefined,
+  venture: SignedVenture | undefined,
   onlook: Onlook,
 ): CaseBody {
   const today = localDay(view.instrument.zone, onlook.now);
@@ -155,7 +156,12 @@ export function presentObjection(
   };
 }
 
-function presentAgreement(view: EquityCaseView, venture: VentureView): CaseBody['agreement'] {
+/** A venture with the hours that its agreement keeps. */
+export interface SignedVenture extends VentureView {
+  hours: readonly PriorityHoursView[];
+}
+
+function presentAgreement(view: EquityCaseView, venture: SignedVenture): CaseBody['agreement'] {
   const own = venture.agreedHoldings.find((holding) => holding.organisationId === view.districtId);
   return {
     capitalFen: venture.capitalFen,
@@ -165,6 +171,13 @@ function presentAgreement(view: EquityCaseView, venture: VentureView): CaseBody[
     units: own?.units ?? 0,
     cashFen: venture.cashFen,
     signedAt: formatInstant(venture.createdAt),
+    priorityHours: venture.hours.map(({ endedAt, instrument, organisation, weekly, ...kept }) => ({
+      ...kept,
+      weekly: [...weekly],
+      instrument: nameOf(instrument),
+      organisation: nameOf(organisation),
+      ...given('endedAt', endedAt, formatInstant),
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isOfUnit } from '@guanyi/commands/equity/unit';
 import type { Connection } from '@guanyi/db/client';
 import { findCase } from '@guanyi/db/equity/case-queries';
+import { listPriorityHours } from '@guanyi/db/equity/priority-hours';
 import { readRoom } from '@guanyi/db/equity/room-queries';
 import { findVenture } from '@guanyi/db/equity/venture-queries';
 import type { Reach } from '@guanyi/domain/identity/reach';
@@ -13,7 +14,8 @@ export async function readCase(connection: Connection, reach: Reach, caseId: str
   if (!view) throw new Problem('not-found');
   const room = await readRoom(connection, view);
   const venture = view.ventureId ? await findVenture(connection, reach, view.ventureId) : undefined;
-  return presentCase(view, room, venture, {
+  const hours = venture ? await listPriorityHours(connection, { labId: view.labId, ventureId: venture.id }) : [];
+  return presentCase(view, room, venture && { ...venture, hours }, {
     now,
     isInsider: reach.all || isOfUnit(reach, view),
     organisationIds: reach.organisationIds,

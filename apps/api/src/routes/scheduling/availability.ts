@@ -12,7 +12,7 @@ import { Problem } from '../../problem.ts';
 const longestDays = 92;
 
 /**
- * Busy, open and free time of an instrument; never who. A retired one, or one without rules, is busy as its claims say and never open.
+ * Busy, open and free time of an instrument, free for members of `organisationIds`; never who. A retired one, or one without rules, is busy as its claims say and never open.
  * @throws Problem `invalid-window` for an empty, backward or too long window.
  */
 export async function readAvailability(
@@ -20,15 +20,17 @@ export async function readAvailability(
   instrumentId: string,
   range: Window,
   now: number,
+  organisationIds: readonly string[],
 ): Promise<z.input<typeof availabilitySchema>> {
   if (range.until <= range.from || range.until - range.from > longestDays * DAY_MS)
     throw new Problem('invalid-window', { details: { longestDays } });
   const facts = await findInstrumentFacts(connection, instrumentId, range);
   if (!facts) throw new Problem('not-found');
   const { rules, zone, calendar } = facts;
+  const priority = facts.priority.filter((hours) => !organisationIds.includes(hours.organisationId));
   const claims = await claimsOf(connection, [instrumentId], rules ? claimRange(range, rules) : range);
   const isOpen = rules !== null && facts.status === 'active';
-  const times = availability({ rules: isOpen ? rules : closedRules, zone, calendar, range, claims, now });
+  const times = availability({ rules: isOpen ? rules : closedRules, zone, calendar, priority, range, claims, now });
   const text = (window: Window) => ({ from: formatInstant(window.from), until: formatInstant(window.until) });
   return {
     instrumentId,

@@ -9,6 +9,7 @@ import { releaseHold as release } from '@guanyi/commands/scheduling/release-hold
 import { getAvailability } from '@guanyi/contracts/catalogue/endpoints';
 import * as endpoints from '@guanyi/contracts/scheduling/endpoints';
 import { type BookingView, findBooking, listBookings } from '@guanyi/db/scheduling/booking-queries';
+import type { Actor } from '@guanyi/domain/identity/reach';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
 import { Problem } from '../../problem.ts';
@@ -24,9 +25,9 @@ import { bookingBody } from './written-booking.ts';
 
 /** Quotes, holds and the life of a booking. */
 export function schedulingRoutes(api: Api): void {
-  register(api, getAvailability, async ({ params, query, now }) => ({
+  register(api, getAvailability, async ({ params, query, now, actor }) => ({
     status: 200,
-    body: await readAvailability(api.database, params.instrumentId, query, now),
+    body: await readAvailability(api.database, params.instrumentId, query, now, organisationsOf(actor)),
   }));
   quotesAndHolds(api);
   reads(api);
@@ -134,4 +135,9 @@ function spanOf(body: {
     return { firstDay: body.firstDay, lastDay: body.lastDay };
   if (body.from !== undefined && body.until !== undefined) return { from: body.from, until: body.until };
   throw new Problem('invalid-window');
+}
+
+/** Free is what the reader could book: hours that an agreement keeps for their organisation are. */
+function organisationsOf(actor: Actor | null): string[] {
+  return actor?.memberships.map(({ organisationId }) => organisationId) ?? [];
 }

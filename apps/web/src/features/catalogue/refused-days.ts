@@ -25,6 +25,7 @@ const gravest: readonly RefusalCode[] = [
   'purpose-not-allowed',
   'calibration-expired',
   'quota-exceeded',
+  'priority-hours',
   'too-far',
   'too-soon',
   'outside-open-hours',

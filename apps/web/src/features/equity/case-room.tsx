@@ -16,6 +16,7 @@ import { CaseStages } from './case-stages.tsx';
 import { DocumentsSection } from './documents-section.tsx';
 import { type EquityCase, equityStatusName, equityStatusTone } from './equity-words.ts';
 import { NoticeCount } from './notice-count.tsx';
+import { PrioritySection } from './priority-section.tsx';
 import { StakeSection } from './stake-section.tsx';
 import { ApprovalSection, LogSection, ObjectionsSection, QuestionsSection } from './talk-sections.tsx';
 import './equity.css';
@@ -47,6 +48,7 @@ export function CaseRoom({ caseId, isDesk }: CaseRoomProps) {
           <StakeSection deal={deal} />
           <AppraisalsSection deal={deal} />
           <PartiesSection deal={deal} />
+          <PrioritySection deal={deal} />
           <DocumentsSection deal={deal} />
         </div>
         <div>

@@ -8,6 +8,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { countText, localText } from '../../ui/format.ts';
 import { FailureNote } from '../catalogue/save-bar.tsx';
 import { type EquityCase, fenOf } from './equity-words.ts';
+import { agreedHours, PriorityFields, type TypedHours } from './priority-fields.tsx';
 import { useCaseAct } from './use-case.ts';
 
 interface Holder {
@@ -51,7 +52,10 @@ export function SignDialog({ deal, onClose }: { deal: EquityCase; onClose: () =>
     units: '1000000',
     holders: [{ organisationId: deal.organisationId, units: '' }],
   });
+  const [hours, setHours] = useState<readonly TypedHours[]>([]);
   const { own, shown, sum, body } = useTerms(deal, terms);
+  const nameOf = useHolderNames(deal);
+  const holders = shown.filter(({ organisationId }) => organisationId !== '');
   const change = (next: Partial<Terms>) => setTerms((current) => ({ ...current, ...next }));
   return (
     <Dialog
@@ -71,7 +75,7 @@ export function SignDialog({ deal, onClose }: { deal: EquityCase; onClose: () =>
         className="form-stack"
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate({ params: { caseId: deal.id }, body });
+          act.mutate({ params: { caseId: deal.id }, body: { ...body, priorityHours: agreedHours(hours) } });
         }}
       >
         <TextField
@@ -91,6 +95,12 @@ export function SignDialog({ deal, onClose }: { deal: EquityCase; onClose: () =>
         <TextField label={localText(deal.district.name)} readOnly value={own > 0 ? countText(own) : ''} />
         <Holders deal={deal} holders={shown} onChange={(holders) => change({ holders })} />
         <p className="m s">{m.equity_sum({ n: countText(sum), total: countText(body.unitsIssued) })}</p>
+        <PriorityFields
+          deal={deal}
+          holders={holders.map(({ organisationId: id }) => ({ id, name: nameOf(id) }))}
+          hours={hours}
+          onChange={setHours}
+        />
       </form>
       {act.error && <FailureNote error={act.error} />}
     </Dialog>
@@ -103,12 +113,22 @@ interface HoldersProps {
   onChange: (holders: Holder[]) => void;
 }
 
-function Holders({ deal, holders, onChange }: HoldersProps) {
+/** Who may hold units: every verified organisation but the unit itself, the proposer in any case. */
+function useHolders(deal: EquityCase) {
   const known = useQuery(read('listOrganisations', { query: { status: 'verified', limit: 100 } }));
   const others = (known.data?.items ?? []).filter(({ id }) => id !== deal.districtId);
-  const options = others.some(({ id }) => id === deal.organisationId)
+  return others.some(({ id }) => id === deal.organisationId)
     ? others
     : [{ id: deal.organisationId, name: deal.organisation.name }, ...others];
+}
+
+function useHolderNames(deal: EquityCase): (id: string) => string {
+  const holders = useHolders(deal);
+  return (id) => localText(holders.find((holder) => holder.id === id)?.name);
+}
+
+function Holders({ deal, holders, onChange }: HoldersProps) {
+  const options = useHolders(deal);
   const set = (i: number, change: Partial<Holder>) =>
     onChange(holders.map((holder, k) => (k === i ? { ...holder, ...change } : holder)));
   return (
