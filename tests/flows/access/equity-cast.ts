@@ -15,6 +15,7 @@ export function equityMakers(api: TestApp): Makers {
     objectionId: (side: Side, owner: Player) => createObjection(api, side, owner, latest),
     documentId: (side: Side, owner: Player) => createDocument(api, side, owner, latest),
     agreementNumber: (side: Side, owner: Player) => createAgreement(api, side, owner),
+    appraisalId: (side: Side, owner: Player) => createAppraisal(api, side, owner, latest),
     questionId: (side: Side, owner: Player) => createQuestion(api, side, owner, latest),
   };
 }
@@ -91,17 +92,27 @@ async function createVenture(api: TestApp, side: Side, owner: Player): Promise<s
 /** The number of an agreement on a case that somebody has appraised. */
 async function createAgreement(api: TestApp, side: Side, owner: Player): Promise<string> {
   const ventureId = await createVenture(api, side, owner);
-  const appraisalId = newId();
   const { sql } = api.database;
   const [made] = await sql<{ id: string; number: string }[]>`
     SELECT id, number FROM equity_cases WHERE venture_id = ${ventureId}`;
-  await sql`
-    INSERT INTO equity_appraisals (lab_id, id, case_id, position, agency, report_number, method, base_date, valid_until, value_fen, user_id,
-      created_at)
-    VALUES (${side.lab}, ${appraisalId}, ${made!.id}, 1, 'A', '1', 'cost', '2026-10-01', '2027-10-01', 10, ${owner.userId},
-      ${new Date(api.clock.now()).toISOString()})`;
+  const appraisalId = await createAppraisal(api, side, owner, made!.id);
   await sql`UPDATE equity_cases SET appraisal_id = ${appraisalId} WHERE id = ${made!.id}`;
   return made!.number.replace('EQ', 'EA').slice(0, 40);
+}
+
+async function createAppraisal(
+  { database, clock }: TestApp,
+  side: Side,
+  owner: Player,
+  caseId: string,
+): Promise<string> {
+  const id = newId();
+  await database.sql`
+    INSERT INTO equity_appraisals (lab_id, id, case_id, position, agency, report_number, method, base_date, valid_until, value_fen, user_id,
+      created_at)
+    VALUES (${side.lab}, ${id}, ${caseId}, 1, 'A', '1', 'cost', '2026-10-01', '2027-10-01', 10, ${owner.userId},
+      ${new Date(clock.now()).toISOString()})`;
+  return id;
 }
 
 async function createObjection({ database }: TestApp, side: Side, owner: Player, caseId: string): Promise<string> {

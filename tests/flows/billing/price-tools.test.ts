@@ -123,6 +123,11 @@ test('a price that was set by a cost sheet keeps it, and prints it as evidence f
   expect((await file(body.id, tokens.finance)).rawPayload.equals(first.rawPayload)).toBe(true);
   expect((await file(body.id, tokens.finance, 'en')).rawPayload.equals(first.rawPayload)).toBe(false);
   expect((await file(body.id, tokens.booker)).statusCode).toBe(403);
+  const told = (await api.send(`GET /contract-verifications/${body.id}`)).body;
+  expect(told).toMatchObject({ isGenuine: true, kind: 'costSheet', status: 'issued' });
+  expect(Object.keys(told).sort()).toEqual(['isGenuine', 'issuedAt', 'issuer', 'kind', 'number', 'status']);
+  const wrong = `GET /contract-verifications/${body.id}?hash=${'f'.repeat(64)}`;
+  expect((await api.send(wrong)).body).toEqual({ number: body.id, isGenuine: false });
   const list = await api.send(`GET /price-policies?instrumentId=${instrumentId}`, { token: tokens.booker });
   expect(JSON.stringify(list.body)).not.toContain('180000000');
   const without = await create('enterprise', {});

@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readPrintedStatement } from '@guanyi/db/statements/print';
+import { readPrintedCreditNote } from '@guanyi/db/statements/print-credit-note';
+import { creditNoteHash, statementHash } from '@guanyi/documents/statements/content-hash';
+import { publicReach } from '@guanyi/domain/identity/reach';
 import { describe, expect, test } from 'vitest';
 import { createOrganisation } from '../../support/factories/world.ts';
 import {
@@ -146,6 +150,38 @@ test('the file of a credit note is PDF/A in both languages, the same bytes each 
   expect((await fileOf(id, '', 'en', part)).rawPayload.equals(first.rawPayload)).toBe(false);
   expect((await get(`/statements/${id}${part}/file`, await signIn(enterprise, 'orgFinance'))).status).toBe(404);
   expect((await fileOf(body.id, '', 'en', part)).statusCode).toBe(404);
+});
+
+test('a statement and its credit note are verified by anybody, by number and hash, without a word of what they ask for', async () => {
+  const [chargeId] = await charge(university, '2026-11-05T10:00:00');
+  const { statements } = await run();
+  const id = statements[0]!;
+  const check = async (number: string, hash?: string) =>
+    (await api.send(`GET /contract-verifications/${number}${hash ? `?hash=${hash}` : ''}`)).body;
+  const { number } = (await get(`/statements/${id}`)).body;
+  expect(await check(number)).toEqual({ number, isGenuine: false });
+  await post(`/statements/${id}/issue`);
+  const made = (await post(`/statements/${id}/credit-notes`, { lines: [{ chargeId, amountFen: 100 }], reason: '停机' }))
+    .body;
+  const everywhere = { ...publicReach, all: true };
+  const statement = await readPrintedStatement(api.database, everywhere, id);
+  const note = await readPrintedCreditNote(api.database, everywhere, { statementId: id, creditNoteId: made.id });
+  const papers = [
+    ['statement', number, statementHash(statement!.printed)],
+    ['creditNote', made.number, creditNoteHash(note!)],
+  ] as const;
+  for (const [kind, paper, contentHash] of papers) {
+    const told = await check(paper, contentHash);
+    expect(told).toMatchObject({ number: paper, isGenuine: true, kind, status: 'issued' });
+    expect(Object.keys(told).sort()).toEqual(['isGenuine', 'issuedAt', 'issuer', 'kind', 'number', 'status']);
+    expect(await check(paper, 'f'.repeat(64))).toEqual({ number: paper, isGenuine: false });
+  }
+  // References that are noted later are no part of what is asked for.
+  await api.send(`PATCH /statements/${id}`, {
+    token: await signIn(district, 'finance'),
+    body: { taxInvoiceRef: 'FP' },
+  });
+  expect((await check(number, papers[0][2])).isGenuine).toBe(true);
 });
 
 describe('the file of a statement', () => {

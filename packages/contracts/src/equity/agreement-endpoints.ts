@@ -49,4 +49,21 @@ export const getEquityCaseFile = defineEndpoint({
   scope: 'district',
 });
 
-export const equityAgreementEndpoints = { getEquityAgreement, verifyEquityAgreement, getEquityCaseFile };
+export const getAppraisalCertificate = defineEndpoint({
+  operationId: 'getAppraisalCertificate',
+  method: 'GET',
+  path: '/equity-cases/{caseId}/appraisals/{appraisalId}/certificate',
+  summary: 'One version of an appraisal as a certificate with a code to verify it by, as a PDF',
+  params: z.strictObject({ caseId: id, appraisalId: id }),
+  responses: { 200: media('application/pdf') },
+  problems: ['not-found'],
+  roles: equityReaders,
+  scope: 'organisation',
+});
+
+export const equityAgreementEndpoints = {
+  getAppraisalCertificate,
+  getEquityAgreement,
+  verifyEquityAgreement,
+  getEquityCaseFile,
+};

@@ -58,8 +58,8 @@ export const verifyContract = defineEndpoint({
   method: 'GET',
   path: '/contract-verifications/{number}',
   summary:
-    'Whether a contract, form or agreement with this number and hash exists, and how far it is signed; nothing of its content',
-  params: z.strictObject({ number: line(40) }),
+    'Whether a contract, form, agreement, certificate, statement, credit note or cost sheet with this number and hash exists, and how far it is signed; nothing of its content',
+  params: z.strictObject({ number: line(100) }),
   query: z.strictObject({ hash: line(64).optional() }),
   responses: { 200: contractCheck },
   problems: [],

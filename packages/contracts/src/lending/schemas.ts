@@ -236,7 +236,13 @@ export const contract = z.object({
 export const contractCheck = z.object({
   number: z.string(),
   isGenuine: z.boolean(),
-  kind: z.enum(['contract', 'handOver', 'takeBack', 'agreement']).optional(),
-  status: z.enum(['open', 'signed', 'void']).optional(),
+  kind: z
+    .enum(['contract', 'handOver', 'takeBack', 'agreement', 'appraisal', 'statement', 'creditNote', 'costSheet'])
+    .optional(),
+  /** `left`: the unit has left the venture of the agreement. */
+  status: z.enum(['open', 'signed', 'issued', 'void', 'left']).optional(),
   signedOn: z.array(z.object({ party: partyOfContract, at: instantText })).optional(),
+  /** Of papers that one side issues. */
+  issuer: localized.optional(),
+  issuedAt: instantText.optional(),
 });

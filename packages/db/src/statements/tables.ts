@@ -86,6 +86,8 @@ export const statements = pgTable(
       sql`${t.issuedAt} IS NOT NULL OR (${t.paidFen} = 0 AND ${t.creditedFen} = 0)`,
     ),
     index('statements_by_id').on(t.id),
+    /** Serves whoever verifies a paper. */
+    index('statements_by_number').on(t.number),
     index('statements_by_payee').on(t.payeeId, t.createdAt, t.id),
     index('statements_by_organisation').on(t.organisationId, t.createdAt, t.id),
   ],
@@ -146,6 +148,7 @@ export const creditNotes = pgTable(
     unique('credit_notes_number').on(t.payeeId, t.year, t.sequence),
     foreignKey({ columns: [t.payeeId, t.statementId], foreignColumns: [statements.payeeId, statements.id] }),
     index('credit_notes_by_statement').on(t.payeeId, t.statementId),
+    index('credit_notes_by_number').on(t.number),
     check(
       'credit_notes_sum',
       sql`${t.totalFen} = ${t.subtotalFen} + ${t.taxFen} AND ${t.subtotalFen} > 0 AND ${t.taxFen} >= 0`,

@@ -5,6 +5,7 @@ import { formatFen, shareOf } from '@guanyi/domain/kernel/money';
 import { m } from '@guanyi/messages';
 import { instantIn, type Locale, nameIn } from '@guanyi/messages/notification-text';
 import type { PdfDocument } from '../pdf/document.ts';
+import { contentHashOf, drawnProof, type Proof } from '../pdf/proof.ts';
 import { taxCategoryIn } from '../statements/words.ts';
 
 /** A price with what it was set by. */
@@ -18,7 +19,11 @@ export interface PrintedCostSheet {
  * The evidence of a price, to be set as PDF: what a machine hour costs, part by part, and the terms that this led to. Pure; it leaves out
  * when the price ended, so that it stays the same.
  */
-export function renderCostSheet({ evidence, policy, zone }: PrintedCostSheet, locale: Locale): PdfDocument {
+export function renderCostSheet(
+  { evidence, policy, zone }: PrintedCostSheet,
+  locale: Locale,
+  proof?: Proof,
+): PdfDocument {
   const t = { locale };
   const cost = costPerHour(evidence.sheet);
   const { instrument } = evidence;
@@ -50,8 +55,20 @@ export function renderCostSheet({ evidence, policy, zone }: PrintedCostSheet, lo
       terms: termsOf(policy, cost.perHourFen, locale),
       notes: [m.billing_cost_note({}, t), m.statement_note_currency({}, t)],
       seal: m.billing_cost_seal({}, t),
+      ...(proof ? drawnProof(proof, locale) : {}),
     },
   };
+}
+
+/** The hash of what a cost sheet states: the parts of the hour and the price that was set by them, not when that price ends. */
+export function costSheetHash({ evidence, policy }: PrintedCostSheet): string {
+  const { id, priceGroup, form, ratePerHourFen, setupFen, operatorPerHourFen, perSampleFen, perDayFen } = policy;
+  const terms = [ratePerHourFen, setupFen, operatorPerHourFen, perSampleFen, perDayFen, policy.minimumFen];
+  return contentHashOf([
+    ...['costSheet', id, evidence.instrument.assetNumber, priceGroup, form, policy.taxCategory, policy.effectiveFrom],
+    ...[...terms, policy.capFen ?? null],
+    ...costPerHour(evidence.sheet).parts.flatMap(({ kind, perHourFen }) => [kind, perHourFen]),
+  ]);
 }
 
 const partNames = {

@@ -5,10 +5,11 @@ import type { PrintedCreditNote } from '@guanyi/domain/statements/statement';
 import { m } from '@guanyi/messages';
 import { type Locale, nameIn } from '@guanyi/messages/notification-text';
 import type { PdfDocument } from '../pdf/document.ts';
+import { drawnProof, type Proof } from '../pdf/proof.ts';
 import { chargeColumns, chargeRow, taxTable } from './rows.ts';
 
 /** A credit note to be set as PDF, in the form of the statement that it takes back a part of. Pure. */
-export function renderCreditNote(note: PrintedCreditNote, locale: Locale): PdfDocument {
+export function renderCreditNote(note: PrintedCreditNote, locale: Locale, proof?: Proof): PdfDocument {
   const t = { locale };
   return {
     template: 'statements/statement.typ',
@@ -44,6 +45,7 @@ export function renderCreditNote(note: PrintedCreditNote, locale: Locale): PdfDo
         m.statement_note_currency({}, t),
       ],
       seal: m.statement_seal({}, t),
+      ...(proof ? drawnProof(proof, locale) : {}),
     },
   };
 }

@@ -5,10 +5,11 @@ import type { PrintedStatement } from '@guanyi/domain/statements/statement';
 import { m } from '@guanyi/messages';
 import { type Locale, nameIn } from '@guanyi/messages/notification-text';
 import type { PdfDocument } from '../pdf/document.ts';
+import { drawnProof, type Proof } from '../pdf/proof.ts';
 import { chargeColumns, chargeRow, taxTable } from './rows.ts';
 
-/** A statement to be set as PDF. Pure: what was frozen when it was issued prints the same for ever. */
-export function renderStatement(statement: PrintedStatement, locale: Locale): PdfDocument {
+/** A statement to be set as PDF, with its proof where it is valid. Pure: what was frozen when it was issued prints the same for ever. */
+export function renderStatement(statement: PrintedStatement, locale: Locale, proof?: Proof): PdfDocument {
   const t = { locale };
   const isValid = statement.status === 'issued';
   const watermark =
@@ -35,6 +36,7 @@ export function renderStatement(statement: PrintedStatement, locale: Locale): Pd
       words: [m.statement_in_words({}, t), fenInWords(statement.totalFen)],
       notes: notesOf(statement, locale),
       seal: m.statement_seal({}, t),
+      ...(proof && isValid ? drawnProof(proof, locale) : {}),
     },
   };
 }

@@ -7,7 +7,8 @@ import {
   listPricePolicies,
 } from '@guanyi/contracts/billing/endpoints';
 import { findPolicyEvidence, listPolicies } from '@guanyi/db/billing/policies';
-import { renderCostSheet } from '@guanyi/documents/billing/cost-sheet';
+import { costSheetHash, renderCostSheet } from '@guanyi/documents/billing/cost-sheet';
+import { proofFor } from '@guanyi/documents/pdf/proof';
 import { typeset } from '@guanyi/documents/pdf/typeset';
 import type { Api } from '../../api.ts';
 import { page } from '../../page.ts';
@@ -72,7 +73,9 @@ function policyRoutes(api: Api): void {
         'content-type': 'application/pdf',
         'content-disposition': `attachment; filename="cost-sheet-${policy.id}.pdf"`,
       };
-      return { status: 200, body: await typeset(renderCostSheet({ evidence, policy, zone }, locale)), headers };
+      const printed = { evidence, policy, zone };
+      const proof = proofFor(api.settings.publicUrl, policy.id, costSheetHash(printed));
+      return { status: 200, body: await typeset(renderCostSheet(printed, locale, proof)), headers };
     },
     { ungated: true },
   );

@@ -20,7 +20,9 @@ import { listCreditNotes } from '@guanyi/db/statements/credit-notes';
 import { readPrintedStatement } from '@guanyi/db/statements/print';
 import { readPrintedCreditNote } from '@guanyi/db/statements/print-credit-note';
 import { findStatement, listStatements as findStatements } from '@guanyi/db/statements/statements';
+import { proofFor } from '@guanyi/documents/pdf/proof';
 import { typeset } from '@guanyi/documents/pdf/typeset';
+import { creditNoteHash, statementHash } from '@guanyi/documents/statements/content-hash';
 import { renderCreditNote } from '@guanyi/documents/statements/credit-note';
 import { renderStatement } from '@guanyi/documents/statements/statement';
 import type { Reach } from '@guanyi/domain/identity/reach';
@@ -99,7 +101,7 @@ function fileRoutes(api: Api): void {
     async ({ params, query, reach, locale }) => {
       const found = await api.gate.pass(() => readPrintedStatement(api.database, reach, params.statementId));
       if (!found) throw new Problem('not-found');
-      const { body, mediaType } = await files[query.format](found.printed, locale);
+      const { body, mediaType } = await files[query.format](found.printed, locale, api.settings.publicUrl);
       const headers = {
         'content-type': mediaType,
         'content-disposition': `attachment; filename="${found.view.number}.${query.format}"`,
@@ -119,7 +121,8 @@ function fileRoutes(api: Api): void {
         'content-type': 'application/pdf',
         'content-disposition': `attachment; filename="${note.number}.pdf"`,
       };
-      return { status: 200, body: await typeset(renderCreditNote(note, locale)), headers };
+      const proof = proofFor(api.settings.publicUrl, note.number, creditNoteHash(note));
+      return { status: 200, body: await typeset(renderCreditNote(note, locale, proof)), headers };
     },
     { ungated: true },
   );
@@ -133,8 +136,8 @@ async function whole(connection: Connection, reach: Reach, statementId: string) 
 }
 
 const files = {
-  pdf: async (printed: PrintedStatement, locale: Locale) => ({
-    body: await typeset(renderStatement(printed, locale)),
+  pdf: async (printed: PrintedStatement, locale: Locale, publicUrl: string | undefined) => ({
+    body: await typeset(renderStatement(printed, locale, proofFor(publicUrl, printed.number, statementHash(printed)))),
     mediaType: 'application/pdf',
   }),
   // The writer of worksheets is loaded by who asks for one.

@@ -1,5 +1,9 @@
 import { m } from '@guanyi/messages';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { toastFailure } from '../../app/act.ts';
+import { download } from '../../app/download.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { countText, localText, longDay, shortDay, yuanText } from '../../ui/format.ts';
 import { KeyValues, TableScroll } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -28,6 +32,9 @@ export function AppraisalsSection({ deal }: { deal: EquityCase }) {
                 <th scope="col" className="r">
                   {m.equity_value()}
                 </th>
+                <th scope="col">
+                  <span className="vh">{m.equity_certificate()}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -50,6 +57,9 @@ export function AppraisalsSection({ deal }: { deal: EquityCase }) {
                     {one.validUntil} {one.isExpired && <Tag tone="bad">{m.equity_expired()}</Tag>}
                   </td>
                   <td className="r">{yuanText(one.valueFen)}</td>
+                  <td className="r">
+                    <Certificate deal={deal} appraisal={one} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -57,6 +67,26 @@ export function AppraisalsSection({ deal }: { deal: EquityCase }) {
         </TableScroll>
       )}
     </section>
+  );
+}
+
+function Certificate({ deal, appraisal }: { deal: EquityCase; appraisal: EquityCase['appraisals'][number] }) {
+  const open = useMutation({
+    mutationFn: () =>
+      download(
+        'getAppraisalCertificate',
+        { params: { caseId: deal.id, appraisalId: appraisal.id } },
+        `${deal.number}-${appraisal.position}.pdf`,
+      ),
+    onError: toastFailure,
+  });
+  return (
+    <IconButton
+      icon="download"
+      label={`${m.equity_certificate()} ${m.equity_version_n({ n: appraisal.position })}`}
+      className="btn small square"
+      onClick={() => open.mutate()}
+    />
   );
 }
 

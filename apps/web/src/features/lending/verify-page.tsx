@@ -2,9 +2,9 @@ import { m } from '@guanyi/messages';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Reply } from '../../app/client.ts';
 import { QueryFailure } from '../../app/failure-pages.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
-import { ApiProblem } from '../../app/problem.ts';
 import { read } from '../../app/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -24,12 +24,7 @@ export function VerifyPage() {
       <h1>{m.verify_title()}</h1>
       <p className="m">{m.verify_intro()}</p>
       <VerifyForm key={`${number} ${hash}`} number={number ?? ''} hash={hash ?? ''} />
-      {number &&
-        (number.startsWith('EQ') ? (
-          <AgreementAnswer number={number} hash={hash} />
-        ) : (
-          <ContractAnswer number={number} hash={hash} />
-        ))}
+      {number && <Answer number={number} hash={hash} />}
     </main>
   );
 }
@@ -55,7 +50,7 @@ function VerifyForm(asked: { number: string; hash: string }) {
       <TextField
         label={m.verify_number()}
         required
-        maxLength={40}
+        maxLength={100}
         value={draft.number}
         onChange={(event) => setDraft({ ...draft, number: event.target.value })}
       />
@@ -74,44 +69,46 @@ function VerifyForm(asked: { number: string; hash: string }) {
   );
 }
 
-function ContractAnswer({ number, hash }: Asked) {
+type Check = Reply<'verifyContract'>;
+
+const kindNames: Record<NonNullable<Check['kind']>, () => string> = {
+  contract: m.verify_kind_contract,
+  handOver: m.verify_kind_handOver,
+  takeBack: m.verify_kind_takeBack,
+  agreement: m.verify_kind_agreement,
+  appraisal: m.verify_kind_appraisal,
+  statement: m.verify_kind_statement,
+  creditNote: m.verify_kind_creditNote,
+  costSheet: m.verify_kind_costSheet,
+};
+
+const statusNames: Record<NonNullable<Check['status']>, () => string> = {
+  open: m.verify_open,
+  signed: m.verify_signed,
+  issued: m.verify_issued,
+  void: m.verify_void,
+  left: m.verify_left,
+};
+
+function Answer({ number, hash }: Asked) {
   const check = useQuery(read('verifyContract', { params: { number }, query: hash ? { hash } : {} }));
   if (check.isError) return <QueryFailure error={check.error} onRetry={() => check.refetch()} />;
   if (!check.data) return <Skeleton rows={3} />;
-  const { isGenuine, status, signedOn = [] } = check.data;
+  const { isGenuine, kind, status, issuer, issuedAt, signedOn = [] } = check.data;
   if (!isGenuine) return <NotOnRecord />;
-  const names = { open: m.verify_open, signed: m.verify_signed, void: m.verify_void };
   return (
     <Genuine
       hash={hash}
       items={[
         [m.verify_number(), number],
-        status && [m.verify_status(), names[status]()],
+        kind && [m.verify_kind(), kindNames[kind]()],
+        status && [m.verify_status(), statusNames[status]()],
+        issuer && [m.verify_issuer(), localText(issuer)],
+        issuedAt !== undefined && [m.verify_issued_on(), dayTime(Date.parse(issuedAt), defaultZone)],
         ...signedOn.map(
           ({ party, at }) =>
             [party === 'lab' ? m.verify_lab() : m.verify_customer(), dayTime(Date.parse(at), defaultZone)] as const,
         ),
-      ]}
-    />
-  );
-}
-
-function AgreementAnswer({ number, hash }: Asked) {
-  const check = useQuery({
-    ...read('verifyEquityAgreement', { params: { agreementNumber: number } }),
-    retry: false,
-  });
-  if (check.error instanceof ApiProblem && check.error.status === 404) return <NotOnRecord />;
-  if (check.isError) return <QueryFailure error={check.error} onRetry={() => check.refetch()} />;
-  if (!check.data) return <Skeleton rows={3} />;
-  if (hash && hash !== check.data.contentHash) return <NotOnRecord />;
-  return (
-    <Genuine
-      hash={hash}
-      items={[
-        [m.verify_number(), check.data.number],
-        [m.verify_signed_on(), dayTime(Date.parse(check.data.signedAt), defaultZone)],
-        [m.verify_lab(), localText(check.data.district)],
       ]}
     />
   );
