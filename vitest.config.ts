@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: ['tests/support/compiled-messages.ts', 'tests/support/postgres-for-all-tests.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What is tested keeps no state in modules, so the files that a worker runs load it once.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
