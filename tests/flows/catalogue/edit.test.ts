@@ -188,15 +188,15 @@ describe('an offer', () => {
     });
   });
 
-  it('is gated by the kind of unit, by supervision and by eligibility', async () => {
+  it('is gated by the kind of unit and by eligibility, not by supervision', async () => {
     const ofShanghai = await api.instrument('SH-E-0403');
     const equity = await put('shanghai', ofShanghai, 'equity', {});
     expect([equity.status, equity.body.code]).toEqual([422, 'unit-type-not-allowed']);
     expect(equity.body.reference).toContain('行政事业性国有资产管理条例');
     const supervised = await api.instrument('QD-F-0116');
-    expect((await put('qingdao', supervised, 'loan', {})).body.code).toBe('customs-supervised');
-    expect((await put('qingdao', supervised, 'rent', { forms: ['termLease'] })).body.code).toBe('customs-supervised');
-    expect((await put('qingdao', supervised, 'rent', { forms: ['machineTime'] })).status).toBe(200);
+    // Which days it is used on decides (X4), so it may be offered before customs lets go of it.
+    expect((await put('qingdao', supervised, 'loan', {})).status).toBe(200);
+    expect((await put('qingdao', supervised, 'rent', { forms: ['machineTime', 'termLease'] })).status).toBe(200);
     const plain = await api.instrument('QD-F-0117');
     expect((await put('qingdao', plain, 'rent', {})).body.code).toBe('form-required');
     const secret = await put('qingdao', plain, 'loan', { eligibility: { ...eligibility, secret: true, project: ' ' } });

@@ -2,9 +2,7 @@ import { findLabCopies, loadInstrumentForUpdate, refreshOfferedCopies } from '@g
 import { deleteOffering, listOfferings, putOffering as put, type StoredOffering } from '@guanyi/db/catalogue/offerings';
 import type { Tx } from '@guanyi/db/client';
 import type { Form } from '@guanyi/domain/billing/price-policy';
-import { isSupervised } from '@guanyi/domain/catalogue/instrument';
 import { type Eligibility, judgeOffering, type Mode } from '@guanyi/domain/catalogue/offering';
-import { localDay } from '@guanyi/domain/kernel/local-time';
 import { unitTypeOf } from '@guanyi/domain/kernel/uscc';
 import { type CommandContext, done, type Outcome, refuse } from '../context.ts';
 
@@ -33,12 +31,10 @@ export async function putOffering(
     return refuse('version-mismatch', { details: { version: current?.version } });
   }
   const forms = terms.mode === 'rent' ? [...new Set(terms.forms)] : [];
-  const today = localDay(stored.zone ?? lab.zone, context.now);
   const refusal = judgeOffering(
     { mode: terms.mode, forms, eligibility: terms.eligibility },
     {
       isRetired: stored.status === 'retired',
-      isSupervised: isSupervised(stored, today),
       isValueKnown: stored.originalValueFen !== null,
       isBsl3: lab.isBsl3,
       unitType: unitTypeOf(lab.uscc),

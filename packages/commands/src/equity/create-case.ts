@@ -20,8 +20,8 @@ export interface Proposal {
 
 /**
  * Proposes to take an instrument into a venture. Refused where the owner may not contribute at all
- * (`unit-type-not-allowed`, X6), while customs supervises the instrument and nobody could offer it (`customs-supervised`), where
- * it is not offered for equity (`mode-not-offered`) and where the offer no longer stands (`not-eligible`).
+ * (`unit-type-not-allowed`, X6), where it is not offered while customs supervises it (`customs-supervised`, X4), where it is not
+ * offered for equity (`mode-not-offered`) and where the offer no longer stands (`not-eligible`).
  */
 export async function createEquityCase(
   tx: Tx,
@@ -92,8 +92,6 @@ function judgeProposal(instrument: ProposedInstrument, today: string): Refusal |
     { mode: 'equity', forms: [], eligibility: { ...openEligibility, ...offered } },
     {
       isRetired: instrument.status === 'retired',
-      // What counts are the days of use (X4), and nobody knows them yet. Only where nothing is offered does today explain why.
-      isSupervised: offered === null && isSupervised(instrument, today),
       isValueKnown: instrument.originalValueFen !== null,
       isBsl3: instrument.isBsl3,
       unitType: unitTypeOf(instrument.uscc),
@@ -106,7 +104,14 @@ function judgeProposal(instrument: ProposedInstrument, today: string): Refusal |
       details: { rule, ...(reference ? { reference } : {}) },
     });
   }
-  return offered === null ? refuse('mode-not-offered') : undefined;
+  if (offered !== null) return undefined;
+  // What counts are the days of use (X4), and nobody knows them yet. Only where nothing is offered does today explain why.
+  return isSupervised(instrument, today)
+    ? refuse('customs-supervised', {
+        errors: [{ pointer: '/instrumentId', code: 'customs-supervised' }],
+        details: { rule: 'X4' },
+      })
+    : refuse('mode-not-offered');
 }
 
 /** Stands for the declarations of an offer that has not been made, so that the rules about unit and instrument speak first. */

@@ -170,7 +170,6 @@ export const putOffering = defineEndpoint({
     'unit-type-not-allowed',
     'not-eligible',
     'value-unknown',
-    'customs-supervised',
     'instrument-retired',
   ],
   roles: editors,

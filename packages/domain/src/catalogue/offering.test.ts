@@ -3,7 +3,6 @@ import { judgeOffering, type NewOffering, type OfferedInstrument } from './offer
 
 const instrument: OfferedInstrument = {
   isRetired: false,
-  isSupervised: false,
   isValueKnown: true,
   isBsl3: false,
   unitType: 'publicInstitution',
@@ -30,9 +29,6 @@ describe('what a unit may offer', () => {
     ['an administrative unit contributes no equity', equity, { unitType: 'administrative' }, 'unit-type-not-allowed'],
     ['an administrative unit may lend', loan, { unitType: 'administrative' }, null],
     ['a public institution may contribute', equity, {}, null],
-    ['a supervised import is not lent', loan, { isSupervised: true }, 'customs-supervised'],
-    ['a supervised import is not leased', lease, { isSupervised: true }, 'customs-supervised'],
-    ['a supervised import may be used on site', hours, { isSupervised: true }, null],
     ['without a value nothing is leased', lease, { isValueKnown: false }, 'value-unknown'],
     ['without a value nothing is contributed', equity, { isValueKnown: false }, 'value-unknown'],
     ['without a value it may be used on site', hours, { isValueKnown: false }, null],

@@ -21,20 +21,13 @@ export interface NewOffering {
 /** What is known of the instrument and its owner on the day of the offer. */
 export interface OfferedInstrument {
   isRetired: boolean;
-  isSupervised: boolean;
   isValueKnown: boolean;
   isBsl3: boolean;
   unitType: UnitType;
 }
 
 export interface OfferingRefusal {
-  code:
-    | 'instrument-retired'
-    | 'form-required'
-    | 'unit-type-not-allowed'
-    | 'customs-supervised'
-    | 'value-unknown'
-    | 'not-eligible';
+  code: 'instrument-retired' | 'form-required' | 'unit-type-not-allowed' | 'value-unknown' | 'not-eligible';
   errors: { pointer: string; code: string }[];
   /** By its id in the rules, or its name. */
   rule: string;
@@ -46,15 +39,15 @@ export interface OfferingRefusal {
 const references = {
   assets: '行政事业性国有资产管理条例（国务院令第738号）',
   unitType: '行政事业性国有资产管理条例（国务院令第738号）',
-  supervision: '海关法；中华人民共和国海关进出口货物减免税管理办法（海关总署令第245号）',
   biosafety: '病原微生物实验室生物安全管理条例',
 } as const;
 
 /**
  * Why an instrument may not be offered in this mode, or null.
- * An administrative unit contributes no equity. What leaves the lab (term lease, loan, equity) must be out of customs
- * supervision, of known book value and serve a named project. Nothing that is secret, reserved for statutory work,
- * of unclear title or out of order is offered at all, and a BSL-3 zone takes commissioned samples only.
+ * An administrative unit contributes no equity. What leaves the lab (term lease, loan, equity) must be of known book value
+ * and serve a named project. Nothing that is secret, reserved for statutory work, of unclear title or out of order is
+ * offered at all, and a BSL-3 zone takes commissioned samples only. Customs supervision bars no offer: the days of use
+ * decide, not the day of offering or asking (X4).
  */
 export function judgeOffering(offering: NewOffering, instrument: OfferedInstrument): OfferingRefusal | null {
   if (instrument.isRetired) return { code: 'instrument-retired', errors: [], rule: 'retired' };
@@ -62,12 +55,8 @@ export function judgeOffering(offering: NewOffering, instrument: OfferedInstrume
   if (offering.mode === 'equity' && instrument.unitType === 'administrative') {
     return { ...at('unit-type-not-allowed', '/mode', 'administrative-unit', 'X6'), reference: references.unitType };
   }
-  if (leavesLab(offering)) {
-    if (instrument.isSupervised) {
-      return { ...at('customs-supervised', '/mode', 'customs-supervised', 'X4'), reference: references.supervision };
-    }
-    if (!instrument.isValueKnown) return at('value-unknown', '/mode', 'value-unknown', 'incomplete');
-  }
+  if (leavesLab(offering) && !instrument.isValueKnown)
+    return at('value-unknown', '/mode', 'value-unknown', 'incomplete');
   if (instrument.isBsl3 && (offering.mode !== 'rent' || offering.forms.some((form) => form !== 'sample'))) {
     return { ...at('not-eligible', '/forms', 'samples-only', 'samples-only'), reference: references.biosafety };
   }
