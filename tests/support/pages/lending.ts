@@ -12,6 +12,7 @@ export const lendingPages: PageList = async (product) => {
     ['', [`/approvals/answer?token=${await linkOfWaitingStep(product)}&choice=approve`]],
     ['', ['/verify', '/verify/HT-000000-NONE00']],
     ['hq-reviewer@gacc.guanyi.test', ['/desk/chains', '/desk/chains/new', '/desk/delegations']],
+    [staff('asset-officer'), ['/desk/filings', '/desk/filings?view=filed']],
     [staff('lab-manager'), ['/desk/approvals', `/lendings/loan/${loan!.id}`, `/lendings/loan/${loan!.id}/takeBack`]],
     ['booker@ocean-univ.guanyi.test', ['/lendings', `/instruments/${icp}/lend?kind=lease`]],
   ];

@@ -27,6 +27,11 @@ const groups: readonly DeskNavGroup[] = [
         title: m.lending_approvals,
         roles: ['labManager', 'assetOfficer', 'hqReviewer', 'orgAdmin', 'keeper'],
       },
+      {
+        to: '/desk/filings',
+        title: m.filing_title,
+        roles: ['assetOfficer', 'labManager', 'finance', 'hqReviewer', 'auditor'],
+      },
       { to: '/desk/today', title: m.desk_today, roles: ['keeper', 'labManager'] },
       { to: '/desk/charges', title: m.desk_charges, roles: ['finance'] },
       { to: '/desk/payments', title: m.payments_title, roles: ['finance'] },

@@ -2,11 +2,12 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { parseCatalogueSearch } from '../features/catalogue/search-state.ts';
 import { Skeleton } from '../ui/states.tsx';
 import { FailurePage, NotFoundPage } from './failure-pages.tsx';
+import { parseKind, parseTerm } from './lending-params.ts';
 import { createQueryClient } from './query.ts';
 import { deskChildren } from './routes/desk.ts';
 import { deskRoute, requireSession, rootRoute, shopRoute } from './routes/layouts.tsx';
 import { waitingRoutes } from './routes/waiting.ts';
-import { listParam, parseSearch, stringifySearch, textParam } from './search-params.ts';
+import { dayParam, listParam, parseSearch, stringifySearch, textParam } from './search-params.ts';
 
 const shop = { getParentRoute: () => shopRoute } as const;
 
@@ -34,13 +35,13 @@ function parseChosenSlot(raw: Record<string, unknown>): ChosenSlot {
   const until = textParam(raw.until);
   const dated = from && until && Date.parse(from) < Date.parse(until) ? { from, until } : {};
   const way = textParam(raw.way);
-  const day = textParam(raw.day);
+  const day = dayParam(raw.day);
   const step = (['purpose', 'confirm'] as const).find((known) => known === raw.step);
   return {
     ...dated,
     ...(step && { step }),
     ...(way && { way }),
-    ...(day && /^\d{4}-\d{2}-\d{2}$/.test(day) && { day }),
+    ...(day && { day }),
   };
 }
 
@@ -67,17 +68,10 @@ const useRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/scheduling/use-instrument-page.tsx'), 'UseInstrumentPage'),
 });
 
-const lendingKinds = ['loan', 'lease'] as const;
-
-function parseKind(raw: Record<string, unknown>): { kind?: (typeof lendingKinds)[number] } {
-  const kind = lendingKinds.find((known) => known === raw.kind);
-  return kind ? { kind } : {};
-}
-
 const lendRoute = createRoute({
   ...shop,
   path: '/instruments/$instrumentId/lend',
-  validateSearch: parseKind,
+  validateSearch: parseTerm,
   beforeLoad: requireSession,
   component: lazyRouteComponent(() => import('../features/lending/ask-page.tsx'), 'AskPage'),
 });

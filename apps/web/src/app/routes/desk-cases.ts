@@ -39,6 +39,14 @@ const delegationsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/approvals/delegations-page.tsx'), 'DelegationsPage'),
 });
 
+const filingsRoute = createRoute({
+  ...desk,
+  path: '/filings',
+  validateSearch: (raw: Record<string, unknown>): { view?: 'open' | 'filed' } =>
+    raw.view === 'filed' ? { view: 'filed' } : {},
+  component: lazyRouteComponent(() => import('../../features/approvals/filings-page.tsx'), 'FilingsPage'),
+});
+
 const equityRoute = createRoute({
   ...desk,
   path: '/equity',
@@ -69,6 +77,7 @@ export const caseRoutes = [
   chainsRoute,
   newChainRoute,
   delegationsRoute,
+  filingsRoute,
   equityRoute,
   equityCaseRoute,
   venturesRoute,

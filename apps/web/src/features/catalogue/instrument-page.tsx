@@ -76,6 +76,26 @@ function ModeTabs({ instrument }: { instrument: Instrument }) {
   );
 }
 
+/** What else can be asked for where the hours are shown: all of its days, or a look at a fault. */
+function BesideBooking({ instrument }: { instrument: Instrument }) {
+  return (
+    <>
+      {offersLease(instrument) && (
+        <p>
+          <AskForTerm instrument={instrument} kind="lease" />
+        </p>
+      )}
+      <p className="report-breakdown">
+        <ReportBreakdownButton instrumentId={instrument.id} />
+      </p>
+    </>
+  );
+}
+
+function offersLease({ forms, status }: Instrument): boolean {
+  return forms.includes('termLease') && status !== 'retired';
+}
+
 function RentTab({ instrument }: { instrument: Instrument }) {
   const { rules } = instrument;
   if (!rules || !instrument.forms.includes('machineTime') || instrument.status === 'retired') {
@@ -85,6 +105,11 @@ function RentTab({ instrument }: { instrument: Instrument }) {
           <EmptyState icon="calendar" title={m.storefront_not_bookable()}>
             {m.storefront_not_bookable_hint()}
           </EmptyState>
+          {offersLease(instrument) && (
+            <p>
+              <AskForTerm instrument={instrument} kind="lease" />
+            </p>
+          )}
           <InstrumentFacts instrument={instrument} />
         </div>
       </div>
@@ -142,9 +167,7 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
         ) : (
           <SchedulePicker {...shared} refusals={refusals.data} month={month} onMonth={setShownMonth} />
         )}
-        <p className="report-breakdown">
-          <ReportBreakdownButton instrumentId={instrumentId} />
-        </p>
+        <BesideBooking instrument={instrument} />
       </div>
       <QuotePanel
         {...shared}
@@ -161,6 +184,23 @@ function BookableTab({ instrument, rules }: { instrument: Instrument; rules: Rul
   );
 }
 
+/** The way to a request for whole days, with the days that are being looked at. */
+function AskForTerm({ instrument, kind }: { instrument: Instrument; kind: 'loan' | 'lease' }) {
+  const { from, until, day } = useSearch({ from: '/shop/instruments/$instrumentId' });
+  const firstDay = from ? dayOf(Date.parse(from), instrument.zone) : day;
+  const lastDay = until ? dayOf(Date.parse(until) - 1, instrument.zone) : firstDay;
+  return (
+    <Link
+      to="/instruments/$instrumentId/lend"
+      params={{ instrumentId: instrument.id }}
+      search={{ kind, ...(firstDay && { firstDay }), ...(lastDay && { lastDay }) }}
+      className={buttonClass(kind === 'loan' ? 'main' : 'plain')}
+    >
+      {kind === 'loan' ? m.lending_ask_loan() : m.lending_ask_lease()}
+    </Link>
+  );
+}
+
 /** Loan and equity are arranged with the lab; the terms of the offer stand here. */
 function OtherModeTab({ instrument, mode }: { instrument: Instrument; mode: Mode }) {
   const offering = instrument.offerings.find((offer) => offer.mode === mode);
@@ -172,14 +212,7 @@ function OtherModeTab({ instrument, mode }: { instrument: Instrument; mode: Mode
           <p className="about">{mode === 'loan' ? m.storefront_loan_text() : m.storefront_equity_text()}</p>
           {mode === 'loan' && (
             <p>
-              <Link
-                to="/instruments/$instrumentId/lend"
-                params={{ instrumentId: instrument.id }}
-                search={{ kind: 'loan' }}
-                className={buttonClass('main')}
-              >
-                {m.lending_ask_loan()}
-              </Link>
+              <AskForTerm instrument={instrument} kind="loan" />
             </p>
           )}
           <dl className="specs">

@@ -17,9 +17,10 @@ import { type PurposeKind, purposeName } from '../../ui/vocabulary.ts';
 import { dayOf, daysBetween } from '../../ui/zone.ts';
 import type { Instrument } from '../catalogue/instrument-title.tsx';
 import { AskRefusal } from './ask-refusal.tsx';
+import { DaysPreview } from './days-preview.tsx';
 import { EligibilityFacts } from './eligibility-facts.tsx';
 import { type LendingKind, lendingKindName } from './lending-words.ts';
-import { TermCalendar } from './term-calendar.tsx';
+import { type Term, TermCalendar } from './term-calendar.tsx';
 import '../../ui/calendar.css';
 import './lending.css';
 
@@ -28,7 +29,7 @@ const purposes: readonly PurposeKind[] = ['research', 'development', 'teaching',
 /** Asks for an instrument for a term: what stands against it, its free days, and a form of purpose and place. */
 export function AskPage() {
   const { instrumentId } = useParams({ from: '/shop/instruments/$instrumentId/lend' });
-  const { kind = 'loan' } = useSearch({ from: '/shop/instruments/$instrumentId/lend' });
+  const { kind = 'loan', firstDay = '', lastDay = '' } = useSearch({ from: '/shop/instruments/$instrumentId/lend' });
   const instrument = useQuery(read('getInstrument', { params: { instrumentId } }));
   usePageTitle(lendingKindName(kind));
   return (
@@ -36,14 +37,14 @@ export function AskPage() {
       <h1>{kind === 'loan' ? m.lending_ask_loan() : m.lending_ask_lease()}</h1>
       {instrument.isError && <QueryFailure error={instrument.error} onRetry={() => instrument.refetch()} />}
       {instrument.isPending && <Skeleton rows={6} height={40} />}
-      {instrument.data && <AskForm key={kind} instrument={instrument.data} kind={kind} />}
+      {instrument.data && <AskForm key={kind} instrument={instrument.data} kind={kind} term={{ firstDay, lastDay }} />}
     </main>
   );
 }
 
-function AskForm({ instrument, kind }: { instrument: Instrument; kind: LendingKind }) {
+function AskForm({ instrument, kind, term }: { instrument: Instrument; kind: LendingKind; term: Term }) {
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, ...term });
   const ask = useMutation({
     mutationFn: () => {
       const body = bodyOf(instrument.id, draft);
@@ -71,6 +72,14 @@ function AskForm({ instrument, kind }: { instrument: Instrument; kind: LendingKi
       <aside className="quote" aria-label={m.lending_agreement()}>
         <EligibilityFacts instrument={instrument} kind={kind} />
         <AskFields zone={instrument.zone} draft={draft} onChange={change} />
+        <DaysPreview
+          instrumentId={instrument.id}
+          zone={instrument.zone}
+          kind={kind}
+          term={draft}
+          displace={draft.displace}
+          onDisplace={(displace) => change({ displace })}
+        />
         {ask.isError && (
           <AskRefusal
             error={ask.error}
@@ -113,10 +122,12 @@ interface Draft {
   purposeText: string;
   address: string;
   accessories: string;
+  displace: boolean;
 }
 
 const emptyDraft: Draft = {
   ...{ firstDay: '', lastDay: '', purposeKind: 'research', purposeText: '', address: '', accessories: '' },
+  displace: false,
 };
 
 function bodyOf(instrumentId: string, draft: Draft) {
@@ -126,7 +137,7 @@ function bodyOf(instrumentId: string, draft: Draft) {
     .map((one) => one.trim())
     .filter(Boolean);
   const purpose = { kind: purposeKind, text: purposeText };
-  return { instrumentId, firstDay, lastDay, address, purpose, accessories };
+  return { instrumentId, firstDay, lastDay, address, purpose, accessories, ...(draft.displace && { displace: true }) };
 }
 
 interface AskFieldsProps {

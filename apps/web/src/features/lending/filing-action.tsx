@@ -58,7 +58,8 @@ export function FilingAction({ lending, mayFile }: { lending: Lending; mayFile: 
   );
 }
 
-function FilingDialog({ filingId, onClose }: { filingId: string; onClose: () => void }) {
+/** Asks for the reference of a filing and its paper. */
+export function FilingDialog({ filingId, onClose }: { filingId: string; onClose: () => void }) {
   const act = useLendingAct('fileDisposal', m.filing_filed(), onClose);
   const [file, setFile] = useState<File>();
   const send = async (reference: string) => {
