@@ -142,6 +142,14 @@ describe('what is not brought back (C8)', () => {
     const id = await handedOver('loans', instrumentId);
     api.clock.set('2026-12-18T16:00:00Z');
     expect((await send(people.booker, `GET /loans/${id}`)).body.status).toBe('overdue');
+    // Nobody has swept yet, and still nobody new counts on it.
+    expect((await book(instrumentId, '2026-12-22')).body.code).toBe('slot-taken');
+    const week = `/instruments/${instrumentId}/availability?from=2026-12-18T00:00:00Z&until=2026-12-25T00:00:00Z`;
+    const { busy, free } = (await send(people.booker, `GET ${week}`)).body;
+    expect([busy.at(-1), free]).toEqual([
+      expect.objectContaining({ kind: 'loan', until: '2026-12-25T00:00:00.000Z' }),
+      [],
+    ]);
     await sweepAt('2026-12-18T16:00:00Z');
     await sweepAt('2026-12-18T16:00:05Z');
     const conflicts = await send(people.manager, `GET /conflicts?limit=100`);

@@ -13,7 +13,8 @@ export function judgeForm(facts: InstrumentFacts, form: Form): Refusal | undefin
 
 /**
  * Why the rules refuse this window now, to somebody of this standing, or undefined. Every reason is listed with the time
- * that it bars; the first is the one to answer with.
+ * that it bars; the first is the one to answer with. What was due back and has not come is taken from that instant on (C8),
+ * whether or not the sweeper has come by.
  */
 export function judgeTime(
   facts: InstrumentFacts,
@@ -21,8 +22,10 @@ export function judgeTime(
   now: number,
   standing: Standing = anybody,
 ): Refusal | undefined {
-  const { rules, zone, calendar, priority } = facts;
+  const { rules, zone, calendar, priority, lent } = facts;
   if (!rules) return refuse('mode-not-offered');
+  if (lent && lent.until <= now && window.until > lent.until)
+    return refuse('slot-taken', { details: { alternatives: [] } });
   const reasons = judgeBooking({ rules, zone, calendar, priority, standing, now }, window);
   const [first] = reasons;
   if (!first) return undefined;

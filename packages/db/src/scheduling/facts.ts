@@ -33,6 +33,8 @@ export interface InstrumentFacts {
   alliances: string[];
   /** Hours kept for others than the customer for whom this was read; for everybody where it was read for nobody. */
   priority: readonly PriorityHours[];
+  /** Where it is lent out and was not taken back yet: until when that was agreed. What has fallen due since goes on occupying. */
+  lent: { kind: 'loan' | 'termLease'; until: number } | null;
   calendar: WorkCalendar;
 }
 
@@ -63,6 +65,9 @@ function factsOf(connection: Connection, instrumentId: string, range: Window) {
       CASE WHEN o.lab_id IS NOT NULL THEN jsonb_build_object('forms', to_jsonb(o.forms), 'approval', o.approval) END AS rent,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('organisationId', p.organisation_id, 'weekly', p.weekly, 'releaseHours', p.release_hours)), '[]')
         FROM priority_hours p WHERE p.lab_id = i.lab_id AND p.instrument_id = i.id AND p.ended_at IS NULL) AS priority,
+      (SELECT jsonb_build_object('kind', CASE v.kind WHEN 'loan' THEN 'loan' ELSE 'termLease' END,
+          'until', (extract(epoch FROM v.until_at) * 1000)::bigint)
+        FROM lendings v WHERE v.lab_id = i.lab_id AND v.instrument_id = i.id AND v.status = 'handedOver' LIMIT 1) AS lent,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('date', day::text, 'isOffDay', is_off_day)), '[]') FROM calendar_days
         WHERE day BETWEEN ${firstDay} AND ${lastDay}) AS days,
       (SELECT coalesce(jsonb_agg(year), '[]') FROM calendar_years WHERE is_published) AS "publishedYears"

@@ -2,10 +2,11 @@ import type { availability as availabilitySchema } from '@guanyi/contracts/catal
 import { formatInstant } from '@guanyi/contracts/shapes';
 import type { Connection } from '@guanyi/db/client';
 import { claimsOf } from '@guanyi/db/scheduling/claims';
-import { findInstrumentFacts } from '@guanyi/db/scheduling/facts';
+import { findInstrumentFacts, type InstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { localDay } from '@guanyi/domain/kernel/local-time';
-import { DAY_MS, type Window } from '@guanyi/domain/kernel/window';
+import { DAY_MS, subtract, type Window } from '@guanyi/domain/kernel/window';
 import { availability, claimRange } from '@guanyi/domain/scheduling/availability';
+import type { Claim } from '@guanyi/domain/scheduling/claim';
 import type { z } from 'zod';
 import { Problem } from '../../problem.ts';
 
@@ -26,9 +27,10 @@ export async function readAvailability(
     throw new Problem('invalid-window', { details: { longestDays } });
   const facts = await findInstrumentFacts(connection, instrumentId, range);
   if (!facts) throw new Problem('not-found');
-  const { rules, zone, calendar } = facts;
+  const { rules, zone, calendar, lent } = facts;
   const priority = facts.priority.filter((hours) => !organisationIds.includes(hours.organisationId));
-  const claims = await claimsOf(connection, [instrumentId], rules ? claimRange(range, rules) : range);
+  const wide = rules ? claimRange(range, rules) : range;
+  const claims = withOverdue(await claimsOf(connection, [instrumentId], wide), lent, wide, now);
   const isOpen = rules !== null && facts.status === 'active';
   const times = availability({ rules: isOpen ? rules : closedRules, zone, calendar, priority, range, claims, now });
   const text = (window: Window) => ({ from: formatInstant(window.from), until: formatInstant(window.until) });
@@ -43,6 +45,19 @@ export async function readAvailability(
       (at) => !calendar.isPublished(Number(localDay(zone, at).slice(0, 4))),
     ),
   };
+}
+
+/** What was due back and has not come goes on occupying what is free (C8), whether or not the sweeper has come by. */
+function withOverdue(
+  claims: readonly Claim[],
+  lent: InstrumentFacts['lent'],
+  range: Window,
+  now: number,
+): readonly Claim[] {
+  if (!lent || lent.until > now) return claims;
+  const rest = { from: Math.max(lent.until, range.from), until: range.until };
+  const left = rest.until > rest.from ? subtract([rest], claims) : [];
+  return [...claims, ...left.map((window) => ({ ...window, kind: lent.kind }))].sort((a, b) => a.from - b.from);
 }
 
 /** Rules of an instrument that is never open. */
