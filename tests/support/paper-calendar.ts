@@ -177,7 +177,7 @@ export class Paper {
       if (entry.conflictOf !== outage.id || entry.kind === 'over') continue;
       const next = this.#hiddenBy(entry);
       if (next) entry.conflictOf = next.id;
-      else if (!entry.isEscalated && entry.start <= this.#now) entry.kind = 'over';
+      else if (!entry.isEscalated && entry.kind !== 'inUse' && entry.start <= this.#now) entry.kind = 'over';
       else {
         entry.conflictOf = null;
         if (entry.kind === 'confirmed') entry.lapsesAt = noShowAt(entry);

@@ -1,5 +1,6 @@
 import type { Tx } from '@guanyi/db/client';
 import { append } from '@guanyi/db/outbox';
+import { loadLiveBookings } from '@guanyi/db/scheduling/bookings';
 import { shortenClaim } from '@guanyi/db/scheduling/claims';
 import { loadConflictsOfOutage, type StoredConflict } from '@guanyi/db/scheduling/conflicts';
 import {
@@ -51,7 +52,7 @@ export async function cancelOutage(
   return done({ id: outage.id });
 }
 
-/** Who could still come keeps the booking; whose time has begun without the instrument owes nothing and is free of it. */
+/** Who came or could still come keeps the booking; whose time has begun without the instrument owes nothing and is free of it. */
 async function closeConflicts(
   tx: Tx,
   context: CommandContext,
@@ -61,11 +62,14 @@ async function closeConflicts(
   const conflicts = await loadConflictsOfOutage(tx, outage.labId, outage.id);
   const claimIds = conflicts.map((conflict) => conflict.claimId);
   const displaced = await stillSuspended(tx, outage.labId, claimIds);
+  const live = await loadLiveBookings(tx, outage.labId, claimIds);
+  const inUse = new Set(live.filter(({ status }) => status === 'inUse').map(({ id }) => id));
   const kept: string[] = [];
   for (const conflict of conflicts) {
     const next = await outageOver(tx, instrument, displaced.get(conflict.claimId) ?? []);
     if (next) await settleConflict(tx, context, conflict, { cause: next.kind, outageId: next.id });
-    else if (isMissed(conflict, context.now)) await applyAnswer(tx, context, conflict, { action: 'cancel' }, true);
+    else if (isMissed(conflict, context.now) && !inUse.has(conflict.claimId))
+      await applyAnswer(tx, context, conflict, { action: 'cancel' }, true);
     else {
       await settleConflict(tx, context, conflict, { outcome: 'kept' });
       kept.push(conflict.claimId);
