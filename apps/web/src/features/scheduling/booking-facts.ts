@@ -58,6 +58,8 @@ const actions: Readonly<Record<string, () => string>> = {
   checkOut: m.desk_history_check_out,
   complete: m.desk_history_complete,
   noShow: m.desk_history_no_show,
+  reschedule: m.desk_history_reschedule,
+  transfer: m.desk_history_transfer,
 };
 
 /** One step of a booking's history as a sentence. */

@@ -1,4 +1,6 @@
+import { m } from '@guanyi/messages';
 import { type PointerEvent, useRef, useState } from 'react';
+import { showToast } from '../../ui/toast.tsx';
 import { type Instant, minuteMs } from '../../ui/zone.ts';
 import type { BoardAxis } from './board-axis.ts';
 import type { BoardClaim } from './board-claims.ts';
@@ -10,6 +12,16 @@ export interface DraggedClaim {
   until: Instant;
   /** Lies over something else there. */
   clashes: boolean;
+}
+
+/** What the pointer holds. Where it would lie is kept here as well, as a quick hand lets go before that is drawn. */
+interface Held {
+  claim: BoardClaim;
+  x: number;
+  width: number;
+  grip: Grip;
+  isDrag: boolean;
+  target?: { from: Instant; until: Instant };
 }
 
 /** Which part is pulled: the whole, or one end. */
@@ -53,6 +65,11 @@ export function clashAt(
   );
 }
 
+/** Says what lies where something was let go; nothing has changed. */
+export function sayTaken(other: Pick<BoardClaim, 'title' | 'times'>): void {
+  showToast({ tone: 'bad', text: m.board_clash_with({ who: other.title, times: other.times }) });
+}
+
 /** Drags the movable claims of one row along it, or one end of them, with a mouse, a pen or a finger. Escape lets go without a change. */
 export function useClaimDrag(
   axis: BoardAxis,
@@ -60,9 +77,9 @@ export function useClaimDrag(
   onMove: (claim: BoardClaim, from: Instant, until: Instant) => void,
 ) {
   const [dragged, setDragged] = useState<DraggedClaim>();
-  const held = useRef<{ claim: BoardClaim; x: number; width: number; grip: Grip; isDrag: boolean } | undefined>(
-    undefined,
-  );
+  const held = useRef<Held | undefined>(undefined);
+  /** The click that follows the end of a drag is still to come. */
+  const isLetGo = useRef(false);
   const end = () => {
     held.current = undefined;
     setDragged(undefined);
@@ -73,7 +90,10 @@ export function useClaimDrag(
     handlersOf: (claim: BoardClaim, grip: Grip = 'whole') => ({
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         const row = event.currentTarget.closest('.rw');
+        isLetGo.current = false;
         if (!claim.isMovable || event.button !== 0 || !row) return;
+        // At once, as a quick hand has left a narrow claim before it is seen to move.
+        event.currentTarget.setPointerCapture(event.pointerId);
         held.current = { claim, x: event.clientX, width: row.getBoundingClientRect().width, grip, isDrag: false };
       },
       onPointerMove: (event: PointerEvent<HTMLElement>) => {
@@ -81,17 +101,19 @@ export function useClaimDrag(
         if (!now || now.claim.key !== claim.key) return;
         const byPx = event.clientX - now.x;
         if (!now.isDrag && Math.abs(byPx) < thresholdPx) return;
-        if (!now.isDrag) event.currentTarget.setPointerCapture(event.pointerId);
         now.isDrag = true;
         const place = draggedTo(axis, claim, byPx / now.width, now.grip);
+        now.target = place;
         setDragged({ key: claim.key, ...place, clashes: clashAt(claims, place, claim.key) !== undefined });
       },
       onPointerUp: () => {
-        const wasDrag = held.current?.isDrag;
-        const target = dragged;
+        const target = held.current?.target;
         end();
-        const isChanged = target && (target.from !== claim.from || target.until !== claim.until);
-        if (wasDrag && isChanged && !target.clashes) onMove(claim, target.from, target.until);
+        isLetGo.current = target !== undefined;
+        if (!target || (target.from === claim.from && target.until === claim.until)) return;
+        const taken = clashAt(claims, target, claim.key);
+        if (taken) sayTaken(taken);
+        else onMove(claim, target.from, target.until);
       },
       onPointerCancel: end,
       onKeyDown: (event: React.KeyboardEvent) => {
@@ -99,7 +121,8 @@ export function useClaimDrag(
       },
       /** A press that ends a drag opens nothing. */
       onClickCapture: (event: React.MouseEvent) => {
-        if (dragged) {
+        if (isLetGo.current) {
+          isLetGo.current = false;
           event.preventDefault();
           event.stopPropagation();
         }

@@ -2,6 +2,7 @@ import { m } from '@guanyi/messages';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toastFailure } from '../../app/act.ts';
 import { call, type Reply } from '../../app/client.ts';
+import { ApiProblem } from '../../app/problem.ts';
 import { keyOf } from '../../app/query.ts';
 import { timeOf } from '../../ui/format.ts';
 import { showToast } from '../../ui/toast.tsx';
@@ -15,6 +16,11 @@ interface Move {
   until: Instant;
   /** Where it lay before, for the way back. */
   before?: { from: Instant; until: Instant };
+}
+
+/** Somebody was faster, and the board showed what was no longer true. */
+function isStale(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'version-mismatch';
 }
 
 /** Moves a booking to another time, says so, and offers the way back. */
@@ -35,7 +41,7 @@ export function useClaimMove(zone: string) {
       const times = `${timeOf(from, zone)}–${timeOf(until, zone)}`;
       showToast({ tone: 'ok', text: m.board_moved({ times }), action: back });
     },
-    onError: toastFailure,
+    onError: (error) => (isStale(error) ? showToast({ tone: 'bad', text: m.board_stale() }) : toastFailure(error)),
     onSettled: async () => {
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: keyOf('getBoard') }),

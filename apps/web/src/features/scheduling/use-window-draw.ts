@@ -2,13 +2,21 @@ import { type PointerEvent, useRef, useState } from 'react';
 import type { Instant } from '../../ui/zone.ts';
 import type { BoardAxis } from './board-axis.ts';
 import type { BoardClaim } from './board-claims.ts';
-import { clashAt, onStep } from './use-claim-drag.ts';
+import { clashAt, onStep, sayTaken } from './use-claim-drag.ts';
 
 /** A window that somebody draws on a row. */
 export interface DrawnWindow {
   from: Instant;
   until: Instant;
   clashes: boolean;
+}
+
+/** Where the pointer went down, and the window from there to where it is; a quick hand lets go before that is drawn. */
+interface Stroke {
+  x: number;
+  left: number;
+  width: number;
+  window?: { from: Instant; until: Instant };
 }
 
 /** Less than that is a press and no drawing. */
@@ -24,7 +32,7 @@ export function useWindowDraw(
   onDraw: ((from: Instant, until: Instant) => void) | undefined,
 ) {
   const [drawn, setDrawn] = useState<DrawnWindow>();
-  const began = useRef<{ x: number; left: number; width: number } | undefined>(undefined);
+  const began = useRef<Stroke | undefined>(undefined);
   const end = () => {
     began.current = undefined;
     setDrawn(undefined);
@@ -37,16 +45,21 @@ export function useWindowDraw(
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const start = began.current;
-      if (!start || (!drawn && Math.abs(event.clientX - start.x) < thresholdPx)) return;
-      if (!drawn) event.currentTarget.setPointerCapture(event.pointerId);
+      if (!start || (!start.window && Math.abs(event.clientX - start.x) < thresholdPx)) return;
+      if (!start.window) event.currentTarget.setPointerCapture(event.pointerId);
       const at = (x: number) => onStep(axis.instantAt((x - start.left) / start.width));
       const [from, until] = [at(Math.min(start.x, event.clientX)), at(Math.max(start.x, event.clientX))];
-      if (until > from) setDrawn({ from, until, clashes: clashAt(claims, { from, until }) !== undefined });
+      if (until <= from) return;
+      start.window = { from, until };
+      setDrawn({ from, until, clashes: clashAt(claims, { from, until }) !== undefined });
     },
     onPointerUp: () => {
-      const window = drawn;
+      const window = began.current?.window;
       end();
-      if (window && !window.clashes) onDraw(window.from, window.until);
+      if (!window) return;
+      const taken = clashAt(claims, window);
+      if (taken) sayTaken(taken);
+      else onDraw(window.from, window.until);
     },
     onPointerCancel: end,
   };
