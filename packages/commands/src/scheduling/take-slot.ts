@@ -1,6 +1,6 @@
 import type { Connection, Tx } from '@guanyi/db/client';
 import { loadBookingForUpdate } from '@guanyi/db/scheduling/bookings';
-import { claimsOf, findLapsedBookings, releaseUnneededHolds } from '@guanyi/db/scheduling/claims';
+import { claimsOf, findLapsedBookings, type InstrumentClaim, releaseUnneededHolds } from '@guanyi/db/scheduling/claims';
 import type { InstrumentFacts } from '@guanyi/db/scheduling/facts';
 import { DAY_MS, overlaps, type Window } from '@guanyi/domain/kernel/window';
 import { alternativesTo } from '@guanyi/domain/scheduling/alternatives';
@@ -23,6 +23,7 @@ export interface Slot {
 /**
  * Takes a footprint by `attempt`. When something is in the way, first what no longer blocks is cleared, lapsed holds,
  * requests and missed bookings and the caller's own holds, whether or not the sweeper has come by; then it is tried once more.
+ * Where more than that is in the way nothing is cleared: a hold is not given up for a slot that cannot be had.
  * @returns undefined when taken, else the refusal with other times for the same length.
  */
 export async function takeSlot(
@@ -32,10 +33,18 @@ export async function takeSlot(
   attempt: () => Promise<boolean>,
 ): Promise<Refusal | undefined> {
   if (await attempt()) return undefined;
+  const claims = await claimsOf(tx, [facts.id], aroundSlot(slot));
+  if (claims.some((claim) => overlaps(claim, slot.footprint) && isFirm(claim, slot)))
+    return refuseTaken(facts, slot, claims);
   const place = { labId: facts.labId, instrumentId: facts.id, during: slot.footprint, now: slot.now };
   const cleared = await clearLapsed(tx, place, slot.userId);
   if (cleared > 0 && (await attempt())) return undefined;
   return refuseTaken(facts, slot, await claimsOf(tx, [facts.id], aroundSlot(slot)));
+}
+
+/** A claim that gives way to nobody: it has not lapsed and is no hold of the one who asks. */
+function isFirm(claim: InstrumentClaim, { now, userId }: Slot): boolean {
+  return occupies(claim, now) && !(claim.kind === 'hold' && claim.userId !== null && claim.userId === userId);
 }
 
 /**
