@@ -14,9 +14,9 @@ import { Note } from '../../ui/tag.tsx';
 import { instantOf } from '../../ui/zone.ts';
 import { useChange } from './use-change.ts';
 
-const nothing = { email: '', instrumentId: '', classCode: '', expires: '' };
+const nothing = { email: '', instrumentId: '', classCode: '', kindId: '', expires: '' };
 
-/** Grants one person one instrument or a class of them, for a while or for good. */
+/** Grants one person one instrument, a class of them or a kind that the lab asks for, for a while or for good. */
 export function GrantDialog({ onClose }: { onClose: () => void }) {
   const [form, setForm] = useState(nothing);
   const set = (part: Partial<typeof nothing>) => setForm({ ...form, ...part });
@@ -26,7 +26,8 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
     enabled: lab !== undefined,
   });
   const grant = useChange(() => call('grantQualification', { body: bodyOf(form) }), m.attendance_granted, onClose);
-  const isReady = form.email !== '' && (form.instrumentId !== '' || /^\d{1,8}$/.test(form.classCode));
+  const isPlaced = form.instrumentId !== '' || /^\d{1,8}$/.test(form.classCode);
+  const isReady = form.email !== '' && (isPlaced || (form.kindId !== '' && form.classCode === ''));
   return (
     <Dialog
       title={m.attendance_grant_title()}
@@ -57,6 +58,7 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
           </option>
         ))}
       </SelectField>
+      {lab && <KindField labId={lab.id} value={form.kindId} onChange={(kindId) => set({ kindId })} />}
       <div className="f2">
         <TextField
           label={m.attendance_grant_class()}
@@ -79,11 +81,35 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function bodyOf({ email, instrumentId, classCode, expires }: typeof nothing) {
+interface KindFieldProps {
+  labId: string;
+  /** Empty for any kind. */
+  value: string;
+  onChange: (kindId: string) => void;
+}
+
+/** What the lab's booking rules ask for by name; nothing where they name nothing. */
+function KindField({ labId, value, onChange }: KindFieldProps) {
+  const kinds = useQuery(read('listQualificationKinds', { params: { labId } }));
+  if (!kinds.data || kinds.data.items.length === 0) return null;
+  return (
+    <SelectField label={m.attendance_grant_kind()} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{m.attendance_grant_kind_any()}</option>
+      {kinds.data.items.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {localText(name)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function bodyOf({ email, instrumentId, classCode, kindId, expires }: typeof nothing) {
   return {
     email,
     ...(instrumentId !== '' && { instrumentId }),
-    ...(instrumentId === '' && { classCode }),
+    ...(instrumentId === '' && classCode !== '' && { classCode }),
+    ...(kindId !== '' && { kindId }),
     // The day itself still counts.
     ...(expires !== '' && { expiresAt: new Date(instantOf(expires, 1440, defaultZone)).toISOString() }),
   };

@@ -8,6 +8,7 @@ import { usePages } from '../../app/pages.ts';
 import { useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { dayTime, defaultZone, localText, longDay } from '../../ui/format.ts';
 import { EmptyState, LoadMore } from '../../ui/states.tsx';
 import { type Column, Table, TableScroll } from '../../ui/table.tsx';
@@ -16,6 +17,7 @@ import { dayOf } from '../../ui/zone.ts';
 import { GrantDialog } from './grant-dialog.tsx';
 import { useChange } from './use-change.ts';
 import '../../ui/finance.css';
+import './desk-scheduling.css';
 
 type Qualification = Reply<'listQualifications'>['items'][number];
 type Suspension = Reply<'listSuspensions'>['items'][number];
@@ -56,6 +58,7 @@ export function QualificationsPage() {
           <TableScroll label={m.attendance_qualifications()}>
             <Table
               caption={m.attendance_qualifications()}
+              look="fin"
               columns={columnsFor(mayGrant)}
               rows={pages.items}
               rowKey={({ id }) => id}
@@ -141,7 +144,8 @@ function Suspensions() {
 function SuspensionRow({ suspension }: { suspension: Suspension }) {
   const isManager = labsWithRole(useSession(), ['labManager']).some(({ id }) => id === suspension.labId);
   const params = { suspensionId: suspension.id };
-  const decide = (decision: 'lift' | 'uphold') => call('decideSuspension', { params, body: { decision } });
+  const [comment, setComment] = useState('');
+  const decide = (decision: 'lift' | 'uphold') => call('decideSuspension', { params, body: { decision, comment } });
   const lift = useChange(
     () => decide('lift'),
     m.attendance_decided,
@@ -154,13 +158,24 @@ function SuspensionRow({ suspension }: { suspension: Suspension }) {
   );
   const until = dayTime(Date.parse(suspension.until), defaultZone);
   return (
-    <li className="today-item">
+    <li className="today-item untimed">
       <div>
         <p>
           <b>{suspension.user.displayName}</b> <span className="m s">{localText(suspension.organisation.name)}</span>
         </p>
         <p className="m s">{m.attendance_suspension_until({ count: suspension.strikes, until })}</p>
         {suspension.appeal && <p className="s">{suspension.appeal.text}</p>}
+        {isManager && suspension.status === 'appealed' && (
+          <div className="reply">
+            <TextField
+              label={m.attendance_decision_comment()}
+              note={m.storefront_optional()}
+              maxLength={2_000}
+              value={comment}
+              onChange={(event) => setComment(event.target.value)}
+            />
+          </div>
+        )}
       </div>
       {isManager && (
         <div className="bar">
