@@ -111,3 +111,32 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
     </Dialog>
   );
 }
+
+/** For somebody who has lost authenticator and recovery codes; who asks has to have been recognised by other means, so it asks first. */
+export function ResetDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { organisationId, id: memberId } = member;
+  const reset = useMutation({
+    mutationFn: () => call('resetSecondFactor', { params: { organisationId, memberId }, body: {} }),
+    onSuccess: () => {
+      showToast({ tone: 'ok', text: m.desk_member_reset_done({ name: member.displayName }) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={m.desk_member_reset_title({ name: member.displayName })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="bad" busy={reset.isPending} onClick={() => reset.mutate()}>
+            {m.desk_member_reset()}
+          </Button>
+          <Button onClick={onClose}>{m.desk_back()}</Button>
+        </>
+      }
+    >
+      <p>{m.desk_member_reset_hint()}</p>
+      {reset.error && <FailureNote error={reset.error} />}
+    </Dialog>
+  );
+}

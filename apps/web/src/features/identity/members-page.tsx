@@ -6,7 +6,7 @@ import { ListState } from '../../app/list-state.tsx';
 import { usePageTitle } from '../../app/page-title.ts';
 import { usePages } from '../../app/pages.ts';
 import { read } from '../../app/query.ts';
-import { type Role, useSession } from '../../app/session.ts';
+import { hasRole, type Role, useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeskColumns, Work } from '../../ui/desk.tsx';
 import { localText, longDay } from '../../ui/format.ts';
@@ -16,13 +16,14 @@ import { Tag } from '../../ui/tag.tsx';
 import { roleName } from '../../ui/vocabulary.ts';
 import { useMemberRights } from './grants.ts';
 import { InviteDialog } from './invite-dialog.tsx';
-import { type Member, MemberDialog, RemoveDialog } from './member-dialogs.tsx';
+import { type Member, MemberDialog, RemoveDialog, ResetDialog } from './member-dialogs.tsx';
 import '../../ui/finance.css';
 import './desk-identity.css';
 
 const managing: readonly Role[] = ['orgAdmin', 'labManager', 'assetOfficer', 'platformAdmin', 'auditor'];
 
-type Open = { kind: 'invite' } | { kind: 'change' | 'remove'; member: Member } | undefined;
+type MemberAct = 'change' | 'remove' | 'reset';
+type Open = { kind: 'invite' } | { kind: MemberAct; member: Member } | undefined;
 
 /** Who belongs to an organisation, in which role; inviting, changing and taking roles away. */
 export function MembersPage() {
@@ -72,7 +73,11 @@ export function MembersPage() {
             <Table
               caption={m.desk_members()}
               look="fin"
-              columns={columnsOf(session.user?.id, rights.canChange, (kind, member) => setOpen({ kind, member }))}
+              columns={columnsOf(
+                session.user?.id,
+                { canChange: rights.canChange, canReset: hasRole(session, 'platformAdmin') },
+                (kind, member) => setOpen({ kind, member }),
+              )}
               rows={pages.items}
               rowKey={({ id }) => id}
             />
@@ -85,14 +90,15 @@ export function MembersPage() {
       )}
       {open?.kind === 'change' && <MemberDialog member={open.member} roles={rights.roles} onClose={close} />}
       {open?.kind === 'remove' && <RemoveDialog member={open.member} onClose={close} />}
+      {open?.kind === 'reset' && <ResetDialog member={open.member} onClose={close} />}
     </DeskColumns>
   );
 }
 
 function columnsOf(
   ownId: string | undefined,
-  canChange: (member: Member) => boolean,
-  onOpen: (kind: 'change' | 'remove', member: Member) => void,
+  rights: { canChange: (member: Member) => boolean; canReset: boolean },
+  onOpen: (kind: MemberAct, member: Member) => void,
 ): Column<Member>[] {
   return [
     {
@@ -126,27 +132,34 @@ function columnsOf(
       key: 'actions',
       title: <span className="vh">{m.desk_palette_actions()}</span>,
       right: true,
-      cell: (member) =>
-        canChange(member) && (
-          <span className="nw">
-            <Button
-              look="bare"
-              size="small"
-              aria-label={`${m.desk_member_change()} ${member.displayName}`}
-              onClick={() => onOpen('change', member)}
-            >
-              {m.desk_member_change()}
-            </Button>
-            <Button
-              look="bare"
-              size="small"
-              aria-label={`${m.desk_member_remove()} ${member.displayName}`}
-              onClick={() => onOpen('remove', member)}
-            >
-              {m.desk_member_remove()}
-            </Button>
-          </span>
-        ),
+      cell: (member) => (
+        <span className="nw">
+          {rights.canReset && <ActButton act="reset" member={member} onOpen={onOpen} />}
+          {rights.canChange(member) && (
+            <>
+              <ActButton act="change" member={member} onOpen={onOpen} />
+              <ActButton act="remove" member={member} onOpen={onOpen} />
+            </>
+          )}
+        </span>
+      ),
     },
   ];
+}
+
+const acts = { change: m.desk_member_change, remove: m.desk_member_remove, reset: m.desk_member_reset };
+
+interface ActButtonProps {
+  act: MemberAct;
+  member: Member;
+  onOpen: (kind: MemberAct, member: Member) => void;
+}
+
+function ActButton({ act, member, onOpen }: ActButtonProps) {
+  const label = acts[act]();
+  return (
+    <Button look="bare" size="small" aria-label={`${label} ${member.displayName}`} onClick={() => onOpen(act, member)}>
+      {label}
+    </Button>
+  );
 }
